@@ -1,0 +1,24 @@
+"""The composition root: hands the tables of wiring and roles to the core at start."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.celery import app as celery_app
+from backoffice.core import policy
+
+__all__ = ["celery_app"]
+
+
+class BackofficeConfig(AppConfig):
+    name = "backoffice"
+    label = "backoffice"
+    verbose_name = _("Retaguarda")
+
+    def ready(self) -> None:
+        # The tables import models and handlers of every area, which exist only once all apps are loaded.
+        from backoffice import roles, wiring  # noqa: PLC0415
+        from backoffice.core import bus, jobs  # noqa: PLC0415
+
+        bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
+        jobs.install(wiring.JOBS)
+        policy.install(roles=roles.ROLES, api_scopes=roles.API_SCOPES, masked_fields=roles.MASKED_FIELDS, row_scopes=roles.ROW_SCOPES)

@@ -1,0 +1,38 @@
+"""Result files: written whole or not at all, under a name nobody can guess, outside any served folder."""
+
+import hashlib
+import os
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from backoffice.core.models import JobFile
+
+
+def store(*, job_id: UUID, name: str, content_type: str, content: bytes) -> JobFile:
+    """
+    Write the bytes durably (temporary file, fsync, rename) and return the row to save.
+
+    :raises OSError: the disk is full or not writable; no half file stays
+    """
+    relative = f"jobs/{job_id}/{uuid4().hex}{Path(name).suffix}"
+    target = Path(settings.MEDIA_ROOT) / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    try:
+        with unfinished.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.rename(target)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+    digest = hashlib.sha256(content).hexdigest()
+    return JobFile(job_id=job_id, name=name, content_type=content_type, path=relative, sha256=digest, size_bytes=len(content))
+
+
+def open_path(job_file: JobFile) -> Path:
+    """Where the file lies on disk."""
+    return Path(settings.MEDIA_ROOT) / job_file.path

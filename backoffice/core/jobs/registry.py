@@ -1,0 +1,40 @@
+"""The kinds of job there are; the table is ``backoffice/wiring.py``, learnt at start."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from backoffice.core.jobs.run import JobRun
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobKind:
+    """
+    ``run`` does the work and returns the result (a JSON object); it must be harmless when run twice.
+
+    ``permission`` is asked when the job is requested and again when it runs.
+    """
+
+    run: "Callable[[JobRun], dict[str, Any]]"
+    permission: str
+    queue: str = "default"
+    max_attempts: int = 3
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def install(kinds: Mapping[str, JobKind]) -> None:
+    """Take over the table of kinds; called once at start."""
+    _kinds.clear()
+    _kinds.update(kinds)
+
+
+def kind_of(name: str) -> JobKind:
+    """
+    The kind of that name.
+
+    :raises KeyError: no such kind
+    """
+    return _kinds[name]

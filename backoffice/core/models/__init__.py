@@ -1,0 +1,11 @@
+"""The shared tables: people and keys that act, promises that are kept, traces that stay."""
+
+from backoffice.core.models.access import ApiClient, User
+from backoffice.core.models.audit import AuditEntry
+from backoffice.core.models.idempotency import IdempotencyKey
+from backoffice.core.models.job import Job, JobFile
+from backoffice.core.models.numbering import NumberSequence
+from backoffice.core.models.operations import Heartbeat
+from backoffice.core.models.outbox import OutboxMessage
+
+__all__ = ["ApiClient", "AuditEntry", "Heartbeat", "IdempotencyKey", "Job", "JobFile", "NumberSequence", "OutboxMessage", "User"]

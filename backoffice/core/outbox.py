@@ -1,0 +1,29 @@
+"""The outbox's writing side: events stored with their cause (docs/mechanisms/events.md)."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from backoffice.core import wakeup
+from backoffice.core.codec import to_json
+from backoffice.core.models import OutboxMessage
+from backoffice.events.base import Event
+
+_INSERT = """
+INSERT INTO core_outboxmessage (event_id, event_type, payload, occurred_at, status, handled, attempts, next_attempt_at, last_error)
+SELECT (payload ->> 'event_id')::uuid, %s, payload, (payload ->> 'occurred_at')::timestamptz, %s, '[]', 0, now(), ''
+FROM jsonb_array_elements(%s) AS payload
+"""
+
+
+def store(events: Sequence[Event], *, has_listeners: bool) -> None:
+    """
+    Keep the events, all of one class, in one statement; ask for their delivery once the transaction has committed.
+
+    An event that nobody listens to after commit is stored as done: the outbox is also the log of what happened.
+    """
+    status = OutboxMessage.Status.PENDING if has_listeners else OutboxMessage.Status.DONE
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [type(events[0]).__name__, status.value, to_json(list(events)).decode()])
+    if has_listeners:
+        wakeup.outbox_after_commit()

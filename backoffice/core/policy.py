@@ -1,0 +1,81 @@
+"""
+The one permission policy: role or key scope -> permission codes, row scopes, field masks.  Deny by default.
+
+Panels, API, admin, exports and reports all ask here.  The tables themselves are ``backoffice/roles.py``; this module
+learns them at start (``install``), so that the core never looks upward.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from backoffice.core.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from backoffice.core.actors import Actor
+
+RowScope = Callable[["Actor", QuerySet[Any]], QuerySet[Any]]
+
+_roles: dict[str, frozenset[str]] = {}
+_api_scopes: dict[str, frozenset[str]] = {}
+_masked_fields: dict[str, str] = {}
+_row_scopes: dict[str, RowScope] = {}
+
+
+def install(
+    *,
+    roles: Mapping[str, frozenset[str]],
+    api_scopes: Mapping[str, frozenset[str]],
+    masked_fields: Mapping[str, str],
+    row_scopes: Mapping[str, RowScope],
+) -> None:
+    """Take over the installation's tables; called once at start."""
+    for target, source in ((_roles, roles), (_api_scopes, api_scopes), (_masked_fields, masked_fields), (_row_scopes, row_scopes)):
+        target.clear()
+        target.update(source)  # type: ignore[arg-type]
+
+
+def known_permissions() -> frozenset[str]:
+    """Every permission that some role or scope holds; a code outside it is a spelling mistake."""
+    return frozenset().union(*_roles.values(), *_api_scopes.values())
+
+
+def grants_of_roles(roles: Iterable[str]) -> frozenset[str]:
+    """The permission codes of these roles together; an unknown role grants nothing."""
+    return frozenset().union(*(_roles.get(role, frozenset()) for role in roles))
+
+
+def grants_of_scopes(scopes: Iterable[str]) -> frozenset[str]:
+    """The permission codes of these API scopes together; an unknown scope grants nothing."""
+    return frozenset().union(*(_api_scopes.get(scope, frozenset()) for scope in scopes))
+
+
+def roles_holding(permission: str) -> list[str]:
+    """Who can do it: named in a refusal, so that a person knows whom to ask."""
+    return [role for role, grants in _roles.items() if permission in grants]
+
+
+def require(actor: "Actor", permission: str) -> None:
+    """
+    Refuse unless the actor holds the permission.
+
+    :raises NotAllowed: with ``permission`` and the roles that hold it
+    """
+    if not actor.may(permission):
+        raise NotAllowed(permission=permission, roles=roles_holding(permission))
+
+
+def may_see(actor: "Actor", field: str) -> bool:
+    """Whether the actor reads this masked field (``customer.document``) in full; an unmasked field is free."""
+    permission = _masked_fields.get(field)
+    return permission is None or actor.may(permission)
+
+
+def visible(actor: "Actor", queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """
+    The rows of the queryset that this actor may know of.
+
+    :raises LookupError: the model has no declared row scope: deny by default means that it must be declared
+    """
+    return _row_scopes[queryset.model._meta.label](actor, queryset)

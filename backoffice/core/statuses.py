@@ -1,0 +1,122 @@
+"""
+THE table of statuses: which shape, colour and word each value of each kind has on every screen.
+
+One meaning per colour in the whole product (docs/mechanisms/screens.md):
+wait = someone outside, nothing to do · go = in our hands, moving · done = ended well ·
+note = a person here must act · bad = went wrong, late, refused · void = ended without effect.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+WAIT = "rg-st-w"
+GO = "rg-st-go"
+DONE = "rg-st-done"
+NOTE = "rg-st-note"
+BAD = "rg-st-bad"
+VOID = "rg-st-void"
+SHAPES = (WAIT, GO, DONE, NOTE, BAD, VOID)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One value of one kind. ``quiet`` is the expected value: in lists a dot and a word, no pill."""
+
+    css: str
+    label: str | Promise
+    quiet: bool = False
+
+
+STATUSES: dict[str, dict[str, Status]] = {
+    "order": {
+        "open": Status(GO, pgettext_lazy("order", "Open")),
+        "expired": Status(VOID, pgettext_lazy("order", "Expired")),
+        "cancelled": Status(VOID, pgettext_lazy("order", "Cancelled")),
+        "completed": Status(DONE, pgettext_lazy("order", "Completed")),
+        # what a list shows when the bare state says too little
+        "awaiting_payment": Status(WAIT, _("Awaiting payment")),
+        "payment_stuck": Status(BAD, _("Payment stuck")),
+        "out_of_stock": Status(NOTE, _("Out of stock")),
+        "late": Status(BAD, _("Late")),
+    },
+    "payment": {
+        "pending": Status(WAIT, pgettext_lazy("payment", "Pending"), quiet=True),
+        "authorized": Status(GO, pgettext_lazy("payment", "Authorized")),
+        "paid": Status(DONE, pgettext_lazy("payment", "Paid"), quiet=True),
+        "partially_paid": Status(NOTE, _("Partially paid")),
+        "refunded": Status(VOID, pgettext_lazy("payment", "Refunded"), quiet=True),
+        "partially_refunded": Status(NOTE, _("Partially refunded")),
+        "voided": Status(VOID, pgettext_lazy("payment", "Voided"), quiet=True),
+        "charged_back": Status(BAD, _("Charged back")),
+        "failed": Status(BAD, pgettext_lazy("payment", "Refused")),
+    },
+    "fulfilment": {
+        "unfulfilled": Status(WAIT, _("To ship"), quiet=True),
+        "picking": Status(GO, _("Picking")),
+        "checking": Status(GO, _("Checking")),
+        "packed": Status(GO, _("Packed")),
+        "partially_shipped": Status(NOTE, _("Partially shipped")),
+        "shipped": Status(GO, pgettext_lazy("fulfilment", "Shipped")),
+        "delivered": Status(DONE, pgettext_lazy("fulfilment", "Delivered")),
+        "cancelled": Status(VOID, pgettext_lazy("fulfilment", "Cancelled"), quiet=True),
+    },
+    "shipment": {
+        "pending": Status(WAIT, pgettext_lazy("shipment", "Preparing")),
+        "shipped": Status(GO, pgettext_lazy("shipment", "Shipped")),
+        "delivered": Status(DONE, pgettext_lazy("shipment", "Delivered")),
+        "returned": Status(BAD, pgettext_lazy("shipment", "Returned")),
+        "cancelled": Status(VOID, pgettext_lazy("shipment", "Cancelled")),
+    },
+    "reservation": {
+        "pending": Status(GO, pgettext_lazy("reservation", "Reserved"), quiet=True),
+        "issued": Status(DONE, pgettext_lazy("reservation", "Issued")),
+        "released": Status(VOID, pgettext_lazy("reservation", "Released")),
+        "expired": Status(VOID, pgettext_lazy("reservation", "Expired")),
+    },
+    "job": {
+        "queued": Status(WAIT, pgettext_lazy("job", "Queued")),
+        "running": Status(GO, pgettext_lazy("job", "Running")),
+        "done": Status(DONE, pgettext_lazy("job", "Done"), quiet=True),
+        "failed": Status(BAD, pgettext_lazy("job", "Failed")),
+        "cancelled": Status(VOID, pgettext_lazy("job", "Cancelled")),
+    },
+    "period": {
+        "open": Status(GO, pgettext_lazy("period", "Open period"), quiet=True),
+        "closed": Status(DONE, pgettext_lazy("period", "Closed period")),
+        "locked": Status(DONE, pgettext_lazy("period", "Locked period")),
+    },
+    "entry": {
+        "draft": Status(WAIT, pgettext_lazy("entry", "Draft")),
+        "posted": Status(DONE, pgettext_lazy("entry", "Posted"), quiet=True),
+        "reversed": Status(VOID, pgettext_lazy("entry", "Reversed")),
+    },
+    "proof": {
+        "passed": Status(DONE, pgettext_lazy("proof", "Proof holds"), quiet=True),
+        "failed": Status(BAD, pgettext_lazy("proof", "Proof fails")),
+        "running": Status(GO, pgettext_lazy("proof", "Running")),
+    },
+    "import_row": {
+        "new": Status(GO, pgettext_lazy("import row", "New")),
+        "changed": Status(NOTE, pgettext_lazy("import row", "Changed")),
+        "same": Status(VOID, pgettext_lazy("import row", "Same"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("import row", "Refused")),
+    },
+    "active": {
+        "True": Status(DONE, pgettext_lazy("active", "Active"), quiet=True),
+        "False": Status(VOID, pgettext_lazy("active", "Inactive"), quiet=True),
+    },
+}
+
+
+def find(kind: str, value: object) -> Status | None:
+    """The row of the table, None if the value has none (then the screen shows the bare word)."""
+    return STATUSES.get(kind, {}).get(str(value))
+
+
+def uncovered(kind: str, values: Iterable[str]) -> list[str]:
+    """Values of a TextChoices without a row here: for the test that keeps every app's statuses covered."""
+    return [value for value in values if find(kind, value) is None]

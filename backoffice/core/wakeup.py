@@ -1,0 +1,43 @@
+"""
+Wake a worker up.  The broker never carries a promise: if it is away, the sweeper finds the row within a minute.
+
+So nothing here may fail a caller whose transaction has already committed.
+"""
+
+import time
+from functools import partial
+
+import structlog
+from celery import current_app
+from django.db import transaction
+
+log = structlog.get_logger(__name__)
+
+# One wake-up a second serves any number of events: a relay run empties the whole outbox.
+_OUTBOX_EVERY_SECONDS = 1.0
+_last_outbox_wakeup = 0.0
+
+
+def send(task: str, *, queue: str = "default", **kwargs: object) -> None:
+    """Ask for a Celery task by name; say in the log, and nowhere else, that the broker is away."""
+    try:
+        current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False)
+    except Exception as error:  # noqa: BLE001 - kombu raises many kinds; the row in Postgres is the promise
+        log.warning("broker_away", task=task, error=f"{type(error).__name__}: {error}")
+
+
+def job_after_commit(job_id: str, *, queue: str) -> None:
+    """Hand the job to a worker once the transaction that made it has committed."""
+    transaction.on_commit(partial(send, "backoffice.core.tasks.run_job", queue=queue, job_id=job_id))
+
+
+def outbox_after_commit() -> None:
+    """Have the outbox delivered once the present transaction has committed."""
+    transaction.on_commit(_wake_outbox)
+
+
+def _wake_outbox() -> None:
+    global _last_outbox_wakeup
+    if time.monotonic() - _last_outbox_wakeup >= _OUTBOX_EVERY_SECONDS:
+        _last_outbox_wakeup = time.monotonic()
+        send("backoffice.core.tasks.relay_outbox", queue="outbox")

@@ -1,0 +1,108 @@
+"""
+THE permission table: which role, and which API scope, may do what (docs/mechanisms/permissions.md).
+
+Roles are Django groups of the same name.  A permission that no row names is held by nobody.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.core.actors import Actor
+
+SALES = "sales"
+WAREHOUSE = "warehouse"
+FINANCE = "finance"
+FINANCE_MANAGER = "finance_manager"
+HR = "hr"
+EMPLOYEE = "employee"
+AUDITOR = "auditor"
+ADMIN = "admin"
+
+ROLE_LABELS = {
+    SALES: _("Sales"),
+    WAREHOUSE: _("Warehouse"),
+    FINANCE: _("Finance"),
+    FINANCE_MANAGER: _("Finance manager"),
+    HR: _("People"),
+    EMPLOYEE: _("Employee"),
+    AUDITOR: _("Auditor"),
+    ADMIN: _("Administrator"),
+}
+
+_EVERYONE = {"home.view", "jobs.view_own"}
+_READ_COMMERCE = {"catalog.view", "orders.view", "customers.view", "inventory.view"}
+_READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_reports", "finance.export_reports", "customers.view_document"}
+
+ROLES: dict[str, frozenset[str]] = {
+    SALES: frozenset(
+        _EVERYONE | _READ_COMMERCE | {"customers.change", "customers.view_document", "orders.place", "orders.cancel", "catalog.change"}
+    ),
+    WAREHOUSE: frozenset(
+        _EVERYONE
+        | {"catalog.view", "orders.view", "inventory.view", "orders.ship", "orders.deliver"}
+        | {"inventory.receive", "inventory.transfer", "inventory.adjust", "inventory.reconcile"}
+    ),
+    FINANCE: frozenset(_EVERYONE | _READ_COMMERCE | _READ_FINANCE | {"orders.record_payment", "finance.post_manual"}),
+    FINANCE_MANAGER: frozenset(
+        _EVERYONE
+        | _READ_COMMERCE
+        | _READ_FINANCE
+        | {"orders.cancel", "orders.record_payment", "finance.close_period", "finance.change_chart", "inventory.approve_correction"}
+    ),
+    HR: frozenset(_EVERYONE),
+    EMPLOYEE: frozenset(_EVERYONE),
+    AUDITOR: frozenset(
+        {"home.view"} | _READ_COMMERCE | (_READ_FINANCE - {"customers.view_document"}) | {"system.view_audit", "system.view_jobs", "system.view_settings"}
+    ),
+    ADMIN: frozenset(
+        _EVERYONE
+        | _READ_COMMERCE
+        | {"catalog.change", "system.manage_users", "system.manage_clients", "system.manage_settings", "system.view_settings"}
+        | {"system.view_audit", "system.view_jobs", "system.manage_jobs"}
+    ),
+}
+
+API_SCOPES: dict[str, frozenset[str]] = {
+    "catalog": frozenset({"catalog.view", "inventory.view_sellable"}),
+    "orders": frozenset({"orders.place", "orders.view", "orders.cancel", "customers.view_document"}),
+    "payments": frozenset({"orders.view", "orders.record_payment"}),
+    "fulfilment": frozenset({"orders.view", "orders.ship", "orders.deliver"}),
+}
+
+# A field shown in full only to those who hold the permission; others see it masked or not at all.
+MASKED_FIELDS: dict[str, str] = {
+    "customer.document": "customers.view_document",
+    "variant.cost": "catalog.view_cost",
+    "order.margin": "catalog.view_cost",
+}
+
+
+def _all_rows(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset
+
+
+def _own_channel(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """A storefront key knows only of its own channel's orders; staff see every channel."""
+    return queryset if actor.kind != "api" else queryset.filter(channel__code=actor.channel)
+
+
+def _own_warehouses(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset if not actor.warehouses else queryset.filter(location__warehouse__code__in=actor.warehouses)
+
+
+def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
+
+
+ROW_SCOPES = {
+    "orders.Order": _own_channel,
+    "orders.Customer": _all_rows,
+    "inventory.Variant": _all_rows,
+    "inventory.StockLevel": _own_warehouses,
+    "inventory.StockMove": _all_rows,
+    "inventory.Reservation": _own_warehouses,
+    "finance.JournalEntry": _all_rows,
+    "core.Job": _own_jobs,
+}

@@ -1,0 +1,11 @@
+"""Trying out and developing: `manage.py demo` and every command on a developer's machine."""
+
+import environ
+
+from backoffice.settings.base import *  # noqa: F403
+
+env = environ.Env()
+
+DEMO = env.bool("BACKOFFICE_DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="insecure-demo-only-secret-key-never-in-production")

@@ -1,0 +1,32 @@
+"""The register admin (django-unfold) in the colours of the work screens."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _stylesheet(_request: object) -> str:
+    return static("backoffice/admin.css")
+
+
+UNFOLD = {
+    "SITE_TITLE": "Retaguarda",
+    "SITE_HEADER": "Retaguarda",
+    "SITE_SUBHEADER": _("Registers and settings"),
+    "SITE_URL": reverse_lazy("today"),
+    "SITE_SYMBOL": "inventory_2",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "STYLES": [_stylesheet],
+    "COLORS": {
+        "base": {
+            "50": "246 248 248", "100": "238 241 242", "200": "223 229 231", "300": "199 207 210", "400": "147 160 165",
+            "500": "100 113 119", "600": "74 86 92", "700": "43 53 58", "800": "28 36 41", "900": "22 29 33", "950": "14 19 22",
+        },
+        "primary": {
+            "50": "238 247 249", "100": "214 235 239", "200": "173 214 221", "300": "127 186 196", "400": "79 150 163",
+            "500": "41 118 133", "600": "22 96 110", "700": "18 78 90", "800": "15 62 72", "900": "11 48 56", "950": "8 34 42",
+        },
+    },
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "backoffice.dashboard.navigation.admin_navigation"},
+}

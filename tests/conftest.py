@@ -1,0 +1,29 @@
+"""Fixtures that every area's tests share."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backoffice import roles
+from backoffice.core import policy
+from backoffice.core.actors import Actor
+
+SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A fixed moment: Tuesday, 24 November 2026, 10h42 in São Paulo."""
+    return datetime(2026, 11, 24, 10, 42, tzinfo=SAO_PAULO)
+
+
+@pytest.fixture
+def by() -> Actor:
+    """An actor that may do everything, for tests that are not about permissions."""
+    return Actor(kind="system", id=0, name="Retaguarda", grants=policy.known_permissions())
+
+
+@pytest.fixture
+def sales() -> Actor:
+    return Actor(kind="user", id=0, name="Renata Moura", grants=policy.grants_of_roles([roles.SALES]))
