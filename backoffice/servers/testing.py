@@ -1,0 +1,70 @@
+"""`manage.py test`: the test suite on servers of its own, which are thrown away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from backoffice.servers import pango_install
+from backoffice.servers.embedded import start_servers
+from backoffice.servers.errors import Refused, StopAsked
+from backoffice.servers.leftovers import MARK
+from backoffice.servers.process import Program
+from backoffice.servers.state import State
+from backoffice.servers.supervisor import Supervisor
+
+TEST_SETTINGS = "backoffice.settings.test"
+PREFIX = "backoffice-test-"
+# A folder younger than this may belong to a run that is about to lock it.
+SETTLED_SECONDS = 60.0
+
+
+def main(words: list[str]) -> int:
+    """Run pytest with these words and return its exit code."""
+    _remove_abandoned()
+    state = State(Path(tempfile.mkdtemp(prefix=PREFIX)))
+    try:
+        if os.geteuid() == 0:
+            state.path.chmod(0o711)
+        state.create()
+        with state.locked():
+            return _run(state, words)
+    except StopAsked as stop:
+        return stop.exit_code
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    finally:
+        state.forget()
+        shutil.rmtree(state.path, ignore_errors=True)
+
+
+def _run(state: State, words: list[str]) -> int:
+    # pytest may start programs of its own and let them outlive a parent on purpose: they are not ours to kill.
+    with Supervisor(state.logs, adopts=False) as supervisor:
+        pango_install.finish(supervisor, pango_install.begin(supervisor))
+        servers = start_servers(supervisor, state, os.environ, throw_away=True)
+        env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": TEST_SETTINGS,
+            "DATABASE_URL": servers.database_url,
+            "REDIS_URL": servers.redis_url,
+            "BACKOFFICE_STATE": str(state.path),
+            "MEDIA_ROOT": str(state.media),
+            MARK: str(state.path),
+        }
+        return supervisor.run(Program("pytest", (sys.executable, "-m", "pytest", *words), env), own_terminal=True)
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of test runs that were killed: nobody holds their lock any more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        state = State(folder)
+        age = time.time() - folder.lstat().st_mtime
+        if folder.lstat().st_uid == os.geteuid() and age > SETTLED_SECONDS and not state.is_in_use():
+            state.forget()
+            shutil.rmtree(folder, ignore_errors=True)
