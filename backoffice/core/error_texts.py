@@ -1,0 +1,38 @@
+"""Words for business errors: code and data in, one or two sentences out (fact, reason, way out)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backoffice.core.errors import BusinessError
+
+Text = Callable[[dict[str, Any]], str]
+
+_texts: dict[str, Text] = {}
+
+
+def install(texts: Mapping[str, Text]) -> None:
+    """Take over the areas' tables; called once at start.  ``backoffice/wiring.py`` collects them."""
+    _texts.clear()
+    _texts.update(texts)
+
+
+def text_of(error: BusinessError) -> str:
+    """The sentence for a person; a code without words of its own gets its kind's sentence."""
+    text = _texts.get(error.code) or CORE_TEXTS.get(error.code)
+    if text is not None:
+        return text(error.data)
+    return {
+        403: _("You may not do this."),
+        404: _("It does not exist, or you may not see it."),
+        409: _("The present state does not allow this."),
+    }.get(error.status, _("The data contradict each other. Check them and try again."))
+
+
+CORE_TEXTS: dict[str, Text] = {
+    "not_allowed": lambda data: _("You may not do this. Ask somebody with the role %(roles)s.") % {"roles": ", ".join(data.get("roles", [])) or "admin"},
+    "idempotency_key_reused": lambda data: _("This Idempotency-Key came before with another request. Use a new key for a new request."),
+    "idempotency_key_in_use": lambda data: _("A request with this Idempotency-Key is still running. Ask again in a moment."),
+    "job_not_retryable": lambda data: _("Only a job that failed or was cancelled can be tried again."),
+}

@@ -1,0 +1,77 @@
+"""Watch a job, call it off, fetch its files: the same addresses for every kind of job."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from backoffice.core import clock, jobs
+from backoffice.core.jobs import files, queries
+from backoffice.core.models import Job
+from backoffice.core.views import StaffRequest, staff_view
+
+
+@staff_view(permission="jobs.view_own")
+def job_status(request: StaffRequest, job_id: str) -> HttpResponse:
+    """The progress of one job as JSON, for the live bar."""
+    return JsonResponse(describe(queries.get_job(job_id=job_id, actor=request.actor)))
+
+
+@staff_view(permission="jobs.view_own", methods=("POST",))
+def job_cancel(request: StaffRequest, job_id: str) -> HttpResponse:
+    jobs.cancel(job_id=job_id, by=request.actor, at=clock.now())
+    return _back(request)
+
+
+@staff_view(permission="jobs.view_own", methods=("POST",))
+def job_retry(request: StaffRequest, job_id: str) -> HttpResponse:
+    jobs.retry(job_id=job_id, by=request.actor, at=clock.now())
+    return _back(request)
+
+
+@staff_view(permission="jobs.view_own")
+def job_file(request: StaffRequest, file_id: int) -> HttpResponse:
+    """A result file: as a download, or shown in the page with ``?inline=1`` (PDF only)."""
+    stored = queries.get_file(file_id=file_id, actor=request.actor)
+    inline = "inline" in request.GET and stored.content_type == "application/pdf"
+    response = FileResponse(files.open_path(stored).open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def describe(job: Job) -> dict[str, Any]:
+    """What the live bar needs to know."""
+    links = [{"label": file.name, "url": reverse("job_file", args=[file.pk])} for file in job.files.all()]
+    message = job.message
+    if job.status == Job.Status.QUEUED:
+        message = _("Waiting for a worker")
+    elif job.status == Job.Status.FAILED:
+        message = job.error
+    return {
+        "id": str(job.pk),
+        "title": job.title,
+        "status": job.status,
+        "status_label": job.get_status_display(),
+        "done": job.done,
+        "total": job.total,
+        "message": message,
+        "links": links,
+        "result": job.result,
+    }
+
+
+def _back(request: StaffRequest) -> HttpResponse:
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = reverse("today")
+    return HttpResponseRedirect(target)
+
+
+urlpatterns = [
+    path("trabalhos/<uuid:job_id>/", job_status, name="job_status"),
+    path("trabalhos/<uuid:job_id>/cancelar/", job_cancel, name="job_cancel"),
+    path("trabalhos/<uuid:job_id>/repetir/", job_retry, name="job_retry"),
+    path("arquivos/<int:file_id>/", job_file, name="job_file"),
+]

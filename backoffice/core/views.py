@@ -1,0 +1,66 @@
+"""The one way into a staff page: signed in, permitted, and a refusal that says who can."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from backoffice.core import policy
+from backoffice.core.actors import Actor
+from backoffice.core.errors import NotAllowed, NotFound
+
+# Declared by pages that need no login (sign-in, verification of a printed code, health).
+PUBLIC = "public"
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request that came through ``staff_view``: it knows who acts."""
+
+    actor: Actor
+
+
+def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """
+    Guard a view: sends strangers to the login, answers 403 with the roles that hold the permission, 405 for other methods.
+
+    The view gets ``request.actor`` and may let NotAllowed and NotFound pass: they become the 403 and 404 pages.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+            request.actor = Actor.of_user(request.user)
+            try:
+                policy.require(request.actor, permission)
+                response = view(request, *args, **kwargs)
+            except NotAllowed as refusal:
+                return refused(request, refusal)
+            except NotFound as missing:
+                raise Http404(str(missing)) from missing
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public_view(view: View) -> View:
+    """Mark a view as open to everybody, on purpose."""
+    view.required_permission = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """The 403 page: what is missing and whom to ask."""
+    return render(request, "403.html", {"permission": refusal.data.get("permission"), "roles": refusal.data.get("roles", [])}, status=403)
