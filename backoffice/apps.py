@@ -17,8 +17,15 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, wiring  # noqa: PLC0415
-        from backoffice.core import bus, jobs  # noqa: PLC0415
+        from backoffice.core import bus, error_texts, jobs  # noqa: PLC0415
 
         bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
         jobs.install(wiring.JOBS)
-        policy.install(roles=roles.ROLES, api_scopes=roles.API_SCOPES, masked_fields=roles.MASKED_FIELDS, row_scopes=roles.ROW_SCOPES)
+        error_texts.install(wiring.ERROR_TEXTS)
+        policy.install(
+            roles=roles.ROLES,
+            role_labels=roles.ROLE_LABELS,
+            api_scopes=roles.API_SCOPES,
+            masked_fields=roles.MASKED_FIELDS,
+            row_scopes=roles.ROW_SCOPES,
+        )

@@ -1,8 +1,15 @@
 """Every address of the product.  Each one has a declared permission (tests/architecture/test_permissions.py)."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from backoffice.core import job_views
+from backoffice.core.views import public_view
 
 urlpatterns = [
+    path("entrar/", public_view(LoginView.as_view()), name="login"),
+    path("sair/", public_view(LogoutView.as_view()), name="logout"),
     path("admin/", admin.site.urls),
+    path("", include(job_views.urlpatterns)),
 ]

@@ -6,6 +6,7 @@ least once.  Every handler takes a list of events of its class and is idempotent
 """
 
 from backoffice.core.bus import Handler
+from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
 from backoffice.events.base import Event
 
@@ -14,3 +15,6 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {}
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {}
 
 JOBS: dict[str, JobKind] = {}
+
+# What a refusal says to a person, by error code.
+ERROR_TEXTS: dict[str, Text] = {}

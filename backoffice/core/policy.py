@@ -13,11 +13,14 @@ from django.db.models import QuerySet
 from backoffice.core.errors import NotAllowed
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
     from backoffice.core.actors import Actor
 
 RowScope = Callable[["Actor", QuerySet[Any]], QuerySet[Any]]
 
 _roles: dict[str, frozenset[str]] = {}
+_role_labels: dict[str, "StrPromise | str"] = {}
 _api_scopes: dict[str, frozenset[str]] = {}
 _masked_fields: dict[str, str] = {}
 _row_scopes: dict[str, RowScope] = {}
@@ -26,12 +29,13 @@ _row_scopes: dict[str, RowScope] = {}
 def install(
     *,
     roles: Mapping[str, frozenset[str]],
+    role_labels: "Mapping[str, StrPromise | str]",
     api_scopes: Mapping[str, frozenset[str]],
     masked_fields: Mapping[str, str],
     row_scopes: Mapping[str, RowScope],
 ) -> None:
     """Take over the installation's tables; called once at start."""
-    for target, source in ((_roles, roles), (_api_scopes, api_scopes), (_masked_fields, masked_fields), (_row_scopes, row_scopes)):
+    for target, source in ((_roles, roles), (_role_labels, role_labels), (_api_scopes, api_scopes), (_masked_fields, masked_fields), (_row_scopes, row_scopes)):
         target.clear()
         target.update(source)  # type: ignore[arg-type]
 
@@ -39,6 +43,11 @@ def install(
 def known_permissions() -> frozenset[str]:
     """Every permission that some role or scope holds; a code outside it is a spelling mistake."""
     return frozenset().union(*_roles.values(), *_api_scopes.values())
+
+
+def known_scopes() -> list[str]:
+    """Names of the API scopes, for the form that makes a key."""
+    return list(_api_scopes)
 
 
 def grants_of_roles(roles: Iterable[str]) -> frozenset[str]:
@@ -54,6 +63,11 @@ def grants_of_scopes(scopes: Iterable[str]) -> frozenset[str]:
 def roles_holding(permission: str) -> list[str]:
     """Who can do it: named in a refusal, so that a person knows whom to ask."""
     return [role for role, grants in _roles.items() if permission in grants]
+
+
+def role_label(role: str) -> str:
+    """The role's name for people."""
+    return str(_role_labels.get(role, role))
 
 
 def require(actor: "Actor", permission: str) -> None:

@@ -63,4 +63,5 @@ def public_view(view: View) -> View:
 
 def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
     """The 403 page: what is missing and whom to ask."""
-    return render(request, "403.html", {"permission": refusal.data.get("permission"), "roles": refusal.data.get("roles", [])}, status=403)
+    who = ", ".join(policy.role_label(role) for role in refusal.data.get("roles", []))
+    return render(request, "403.html", {"refusal": {"text": "", "who": who}}, status=403)

@@ -1,15 +1,125 @@
 """Navigation: what a person sees in the side bar follows from what the person may do."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import _StrPromise as StrPromise
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.core import policy
+from backoffice.core.actors import Actor
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the side bar; ``key`` is the second letter of its G shortcut."""
+
+    label: StrPromise
+    url_name: str
+    icon: str
+    permission: str
+    key: str = ""
+
+
+WORK: list[tuple[StrPromise | str, list[Item]]] = [
+    ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
+    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p")]),
+    (
+        _("Warehouse"),
+        [
+            Item(_("Stock"), "stock", "shelves", "inventory.view", "e"),
+            Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view"),
+        ],
+    ),
+    (
+        _("Finance"),
+        [
+            Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f"),
+            Item(_("Reports"), "report_centre", "bar_chart", "finance.view_reports", "r"),
+        ],
+    ),
+]
+
+REGISTERS: list[tuple[StrPromise | str, list[Item]]] = [
+    (
+        _("Sales"),
+        [
+            Item(_("Customers"), "admin:orders_customer_changelist", "person", "customers.view"),
+            Item(_("Channels"), "admin:orders_channel_changelist", "storefront", "system.view_settings"),
+        ],
+    ),
+    (
+        _("Warehouse"),
+        [
+            Item(_("Products"), "admin:inventory_product_changelist", "inventory_2", "catalog.view"),
+            Item(_("Price lists"), "admin:inventory_pricelist_changelist", "sell", "catalog.view"),
+            Item(_("Locations"), "admin:inventory_location_changelist", "warehouse", "inventory.view"),
+        ],
+    ),
+    (
+        _("Finance"),
+        [
+            Item(_("Chart of accounts"), "admin:finance_account_changelist", "account_tree", "finance.view_journal"),
+            Item(_("Periods"), "admin:finance_period_changelist", "event_available", "finance.view_journal"),
+        ],
+    ),
+    (
+        _("System"),
+        [
+            Item(_("Users and roles"), "admin:core_user_changelist", "group", "system.manage_users"),
+            Item(_("API clients"), "admin:core_apiclient_changelist", "key", "system.view_settings"),
+            Item(_("Jobs"), "admin:core_job_changelist", "sync", "system.view_jobs"),
+            Item(_("Outbox"), "admin:core_outboxmessage_changelist", "outbox", "system.view_jobs"),
+            Item(_("Audit trail"), "admin:core_auditentry_changelist", "history", "system.view_audit"),
+        ],
+    ),
+]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for the shell of every page."""
-    return {"nav_sections": []}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"nav_sections": [], "company_name": settings.COMPANY["name"]}
+    actor = Actor.of_user(request.user)
+    first_register = next((items[0]["url"] for _title, items in _visible(REGISTERS, actor, request)), "")
+    sections = [{"title": title, "items": items} for title, items in _visible(WORK, actor, request)]
+    if first_register:
+        registers = {"label": _("Registers"), "url": first_register, "icon": "database", "key": "", "current": False}
+        sections.append({"title": _("Company"), "items": [registers]})
+    return {
+        "nav_sections": sections,
+        "company_name": settings.COMPANY["name"],
+        "role_name": ", ".join(policy.role_label(role) for role in sorted(request.user.roles)),
+    }
 
 
 def admin_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The register admin's side bar."""
-    return []
+    if not request.user.is_authenticated:
+        return []
+    back = {"title": "", "items": [{"title": _("Back to Today"), "icon": "arrow_back", "link": reverse("today")}]}
+    sections = _visible(REGISTERS, Actor.of_user(request.user), request)
+    return [back] + [
+        {"title": title, "items": [{"title": item["label"], "icon": item["icon"], "link": item["url"]} for item in items]} for title, items in sections
+    ]
+
+
+def _visible(table: list[tuple[StrPromise | str, list[Item]]], actor: Actor, request: HttpRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
+    sections = []
+    for title, items in table:
+        shown = []
+        for item in items:
+            if not actor.may(item.permission):
+                continue
+            try:
+                url = reverse(item.url_name)
+            except NoReverseMatch:
+                continue
+            current = request.path == url or (len(url) > 1 and request.path.startswith(url))
+            shown.append({"label": item.label, "url": url, "icon": item.icon, "key": item.key, "current": current})
+        if shown:
+            sections.append((title, shown))
+    return sections

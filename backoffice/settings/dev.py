@@ -6,6 +6,6 @@ from backoffice.settings.base import *  # noqa: F403
 
 env = environ.Env()
 
-DEMO = env.bool("BACKOFFICE_DEMO", default=False)
+IS_PRODUCTION = False
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-demo-only-secret-key-never-in-production")

@@ -1,13 +1,15 @@
 """Production: everything from the environment, strict, behind TLS.  `manage.py check --deploy` must be silent."""
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from backoffice.settings.base import *  # noqa: F403
 
 env = environ.Env()
 
-DEMO = False
-DEBUG = env.bool("DEBUG", default=False)
+IS_PRODUCTION = True
+if env.bool("DEBUG", default=False):
+    raise ImproperlyConfigured("DEBUG must be off in production")
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL")

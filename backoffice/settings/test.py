@@ -3,7 +3,7 @@
 from backoffice.settings.base import *  # noqa: F403
 
 SECRET_KEY = "insecure-test-only"
-DEMO = False
+IS_PRODUCTION = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

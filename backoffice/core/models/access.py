@@ -21,6 +21,8 @@ class User(AbstractUser):
         help_text=_("Codes of the warehouses this person sees; empty means all."),
     )
 
+    is_demo = models.BooleanField(default=False, editable=False, help_text="Made by the demo; production refuses to start with one.")
+
     class Meta:
         db_table = "core_user"
         verbose_name = _("user")
@@ -54,6 +56,7 @@ class ApiClient(models.Model):
     previous_key_until = models.DateTimeField(null=True, blank=True, editable=False)
     requests_per_minute = models.PositiveIntegerField(_("requests per minute"), default=6000)
     is_active = models.BooleanField(_("active"), default=True)
+    is_demo = models.BooleanField(default=False, editable=False, help_text="Made by the demo; production refuses to start with one.")
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -114,6 +114,13 @@ def short_datetime(value: datetime | None) -> str:
     return f"{short_date(value)} {clock(value)}" if value else ""
 
 
+def recent_when(value: datetime | None) -> str:
+    """8h14 if it was today, 23/11 8h14 before: the times of a timeline."""
+    if not value:
+        return ""
+    return clock(value) if f"{_local(value):%Y%m%d}" == f"{timezone.localdate():%Y%m%d}" else short_datetime(value)
+
+
 def long_when(value: datetime | None) -> str:
     """06/11/2026 às 17h42: the author's clock, for statements and signatures."""
     return _("%(date)s at %(time)s") % {"date": day_month_year(value), "time": clock(value)} if value else ""

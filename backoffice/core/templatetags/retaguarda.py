@@ -23,6 +23,7 @@ register.filter("clock", formats.clock)
 register.filter("day_month_year", formats.day_month_year)
 register.filter("short_date", formats.short_date)
 register.filter("short_datetime", formats.short_datetime)
+register.filter("recent_when", formats.recent_when)
 register.filter("long_when", formats.long_when)
 register.filter("full_date", formats.full_date)
 register.filter("cpf_cnpj", formats.cpf_cnpj)
@@ -94,7 +95,7 @@ def sort_head(context: Mapping[str, Any], name: str, label: str, css: str = "", 
 
 
 @register.inclusion_tag("backoffice/components/field.html")
-def field(bound: BoundField, mask: str = "", hint: str = "", css: str = "", autofocus: bool = False) -> dict[str, Any]:
+def field(bound: BoundField, mask: str = "", hint: str = "", label: str = "", css: str = "", autofocus: bool = False) -> dict[str, Any]:
     """
     A form field the house way: label, hint, error and control, linked for screen readers: {% field form.cpf mask="cpf" %}.
 
@@ -113,4 +114,4 @@ def field(bound: BoundField, mask: str = "", hint: str = "", css: str = "", auto
         attrs |= {"data-mask": mask, "inputmode": _MASK_INPUT_MODES[mask], "autocomplete": widget.attrs.get("autocomplete", "off")}
     if autofocus:
         attrs["autofocus"] = True
-    return {"field": bound, "control": bound.as_widget(attrs=attrs), "hint": hint, "css": css, "is_check": is_check, "is_group": is_group}
+    return {"field": bound, "control": bound.as_widget(attrs=attrs), "hint": hint, "label": label or bound.label, "css": css, "is_check": is_check, "is_group": is_group}

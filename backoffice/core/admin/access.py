@@ -1,0 +1,111 @@
+"""Users with their roles, and storefront keys."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from backoffice.core import clock, policy
+from backoffice.core.admin_policy import PolicyModelAdmin
+from backoffice.core.api import keys
+from backoffice.core.models import ApiClient, User
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
+    """People who sign in.  Roles are groups; nobody grants a role to himself."""
+
+    view_permission = "system.manage_users"
+    change_permission = "system.manage_users"
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "first_name", "last_name", "email")
+    filter_horizontal = ("groups",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Access"), {"fields": ("is_active", "groups", "warehouse_codes")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "first_name", "last_name", "email", "password1", "password2")}),)
+
+    @admin.display(description=_("name"))
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=_("roles"))
+    def role_names(self, user: User) -> str:
+        return ", ".join(sorted(user.roles))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        own = obj is not None and obj.pk == request.user.pk
+        return (*self.readonly_fields, "groups", "is_active") if own else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        # Whoever has an account is staff here; what the person may do follows from the roles alone.
+        obj.is_staff, obj.is_superuser = True, False
+        super().save_model(request, obj, form, change)
+
+
+class ApiClientForm(forms.ModelForm):
+    scopes = forms.MultipleChoiceField(label=_("scopes"), widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = ApiClient
+        fields = ("name", "channel_code", "scopes", "requests_per_minute", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(scope, scope) for scope in policy.known_scopes()]
+
+
+@admin.register(ApiClient)
+class ApiClientAdmin(PolicyModelAdmin):
+    """Storefront keys: shown once when made or rotated, stored only as a hash."""
+
+    view_permission = "system.view_settings"
+    change_permission = "system.manage_clients"
+    form = ApiClientForm
+    list_display = ("name", "channel_code", "scope_names", "key_prefix", "is_active", "last_used_at")
+    search_fields = ("name", "channel_code")
+    readonly_fields = ("key_prefix", "last_used_at", "previous_key_until", "created_at")
+    actions_detail = ("rotate_key",)
+
+    @admin.display(description=_("scopes"))
+    def scope_names(self, client: ApiClient) -> str:
+        return ", ".join(client.scopes)
+
+    def save_model(self, request: HttpRequest, obj: ApiClient, form: forms.ModelForm, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        key = keys.prepare_key(obj)
+        super().save_model(request, obj, form, change)
+        self._show_once(request, key)
+
+    @action(description=_("Rotate key"), permissions=["rotate_key"])
+    def rotate_key(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        client = get_object_or_404(ApiClient, pk=object_id)
+        self._show_once(request, keys.rotate_key(client_id=client.pk, by=self.actor(request), at=clock.now()))
+        return HttpResponseRedirect(reverse("admin:core_apiclient_change", args=[object_id]))
+
+    def has_rotate_key_permission(self, request: HttpRequest, object_id: int | str | None = None) -> bool:
+        return self.has_change_permission(request)
+
+    def _show_once(self, request: HttpRequest, key: str) -> None:
+        messages.warning(request, gettext("Copy the key now, it is shown only once: %(key)s") % {"key": key})

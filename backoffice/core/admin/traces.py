@@ -1,0 +1,66 @@
+"""What happened and what is promised: audit trail, outbox, jobs.  Read-only; failed promises can be sent again."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from backoffice.core import clock, jobs, relay
+from backoffice.core.admin_policy import PolicyModelAdmin
+from backoffice.core.errors import BusinessError
+from backoffice.core.error_texts import text_of
+from backoffice.core.models import AuditEntry, Job, OutboxMessage
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(PolicyModelAdmin):
+    view_permission = "system.view_audit"
+    list_display = ("at", "actor_name", "action", "subject_kind", "subject_key", "request_id")
+    list_filter = ("actor_kind", "subject_kind")
+    search_fields = ("subject_key", "actor_name", "action", "request_id")
+    ordering = ("-id",)
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(PolicyModelAdmin):
+    view_permission = "system.view_jobs"
+    list_display = ("id", "event_type", "occurred_at", "status", "attempts", "last_error")
+    list_filter = ("status", "event_type")
+    search_fields = ("event_id",)
+    ordering = ("-id",)
+    actions_detail = ("send_again",)
+
+    @action(description=_("Send again"), permissions=["send_again"])
+    def send_again(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        relay.send_again(message_id=object_id, at=clock.now())
+        messages.success(request, gettext("The message goes out again within seconds."))
+        return HttpResponseRedirect(reverse("admin:core_outboxmessage_change", args=[object_id]))
+
+    def has_send_again_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return self.actor(request).may("system.manage_jobs")
+
+
+@admin.register(Job)
+class JobAdmin(PolicyModelAdmin):
+    view_permission = "system.view_jobs"
+    list_display = ("title", "kind", "status", "done", "total", "requested_by", "created_at", "finished_at")
+    list_filter = ("status", "kind")
+    search_fields = ("title",)
+    exclude = ("cancel_requested", "unique_key")
+    actions_detail = ("try_again",)
+
+    @action(description=_("Try again"), permissions=["try_again"])
+    def try_again(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        try:
+            jobs.retry(job_id=object_id, by=self.actor(request), at=clock.now())
+            messages.success(request, gettext("The job was queued again."))
+        except BusinessError as refusal:
+            messages.error(request, text_of(refusal))
+        return HttpResponseRedirect(reverse("admin:core_job_change", args=[object_id]))
+
+    def has_try_again_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return self.actor(request).may("system.manage_jobs")
