@@ -1,0 +1,54 @@
+// Dialogs: <button data-dialog="id"> opens <dialog id="id">. Focus starts on the safe button ([data-safe]), Esc and a
+// click on the veil close, focus goes back to where it was. data-dialog-url fetches the consequences when asked.
+(() => {
+  "use strict";
+  const openers = new WeakMap();
+
+  const show = (dialog, opener) => {
+    if (dialog.open) return;
+    openers.set(dialog, opener);
+    dialog.showModal();
+    (dialog.querySelector("[data-safe]") || dialog.querySelector("[autofocus]"))?.focus();
+    dialog.dispatchEvent(new CustomEvent("rg:open"));
+  };
+
+  const fetched = async (url) => {
+    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const dialog = page.querySelector("dialog");
+    if (!dialog) return null;
+    document.getElementById(dialog.id)?.remove();
+    return document.body.appendChild(document.importNode(dialog, true));
+  };
+
+  document.addEventListener("click", async (event) => {
+    const opener = event.target.closest("[data-dialog], [data-dialog-url]");
+    if (opener) {
+      event.preventDefault();
+      opener.closest("details.rg-more")?.removeAttribute("open");
+      if (opener.dataset.dialogUrl) {
+        // The preview is computed at the moment of asking; when it cannot be had, the full page answers instead.
+        const dialog = await fetched(opener.dataset.dialogUrl).catch(() => null);
+        if (dialog) show(dialog, opener); else location.assign(opener.dataset.dialogUrl);
+        return;
+      }
+      const dialog = document.getElementById(opener.dataset.dialog);
+      if (dialog) show(dialog, opener);
+      return;
+    }
+    const closer = event.target.closest("[data-dialog-close]");
+    if (closer) { event.preventDefault(); closer.closest("dialog").close(); return; }
+    if (event.target instanceof HTMLDialogElement && event.target.open) {
+      const box = event.target.getBoundingClientRect();
+      const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+      if (!inside && event.detail > 0) event.target.close();
+    }
+  });
+  document.addEventListener("close", (event) => {
+    if (event.target instanceof HTMLDialogElement) openers.get(event.target)?.focus();
+  }, true);
+
+  // A form refused by the server comes back with its dialog open: <dialog data-open>.
+  for (const dialog of document.querySelectorAll("dialog[data-open]")) show(dialog, null);
+})();

@@ -1,0 +1,114 @@
+// The frame: drawer on narrow windows, user preferences, the command palette, copied codes, lost network.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* lasts for this page */ } },
+  };
+
+  // Others speak through here: window.retaguarda.say("12 pedidos marcados").
+  const say = (text) => { const place = document.getElementById("rg-said"); if (place) place.textContent = text; };
+  window.retaguarda = Object.assign(window.retaguarda || {}, { say, store });
+
+  // Drawer. Without this script the menu link still works: #rg-side:target shows it.
+  const opener = document.querySelector("[data-drawer-open]");
+  const side = document.getElementById("rg-side");
+  const drawer = (open) => {
+    root.classList.toggle("rg-drawer", open);
+    opener?.setAttribute("aria-expanded", String(open));
+    if (open) side.querySelector("a, button").focus(); else opener?.focus();
+  };
+  opener?.addEventListener("click", (event) => { event.preventDefault(); drawer(true); });
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-drawer-close]")) drawer(false); });
+  document.addEventListener("keydown", (event) => {
+    if (!root.classList.contains("rg-drawer")) return;
+    if (event.key === "Escape") { event.preventDefault(); drawer(false); }
+    if (event.key === "Tab") {                       // stay inside while it is open
+      const stops = [...side.querySelectorAll("a[href], button, input")].filter((stop) => stop.offsetParent);
+      const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+      if (document.activeElement === edge) { event.preventDefault(); (event.shiftKey ? stops[stops.length - 1] : stops[0]).focus(); }
+    }
+  });
+
+  // Preferences of this browser: single letter keys (WCAG 2.1.4) and row height.
+  for (const box of document.querySelectorAll("[data-pref]")) {
+    const stored = store.get(`rg-${box.dataset.pref}`);
+    if (stored !== null) box.checked = stored === "1";
+    box.addEventListener("change", () => {
+      store.set(`rg-${box.dataset.pref}`, box.checked ? "1" : "0");
+      if (box.dataset.pref === "compact") root.classList.toggle("rg-compact", box.checked);
+    });
+  }
+
+  // Menus made of <details>: one open at a time, Esc and a click elsewhere close it.
+  const menus = () => document.querySelectorAll("details.rg-more[open]");
+  document.addEventListener("click", (event) => { for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) { menu.open = false; menu.querySelector("summary").focus(); event.preventDefault(); }
+  });
+
+  // Codes to copy (request id, access key): <button data-copy="7F3K-92QD" data-copied="Copiado">.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    try { await navigator.clipboard.writeText(button.dataset.copy); } catch { return; }
+    const word = button.querySelector("[data-copy-word]") || button;
+    word.textContent = button.dataset.copied;
+    say(button.dataset.copied);
+  });
+
+  // Errors of a form: the summary takes the focus, the title already begins with the word.
+  document.querySelector(".rg-errors")?.focus();
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".rg-errors a[href^='#']");
+    const place = link && document.getElementById(link.hash.slice(1));
+    if (!place) return;
+    event.preventDefault();
+    (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea") || place).focus();
+  });
+
+  // Lost network is said once, at the top, and taken back when it returns.
+  const offline = document.querySelector("[data-offline]");
+  const network = () => { if (offline) offline.hidden = navigator.onLine; };
+  addEventListener("online", network); addEventListener("offline", network); network();
+
+  // Thin bar while htmx asks: CSS waits 300 ms before showing it.
+  document.body.addEventListener("htmx:beforeRequest", () => root.classList.add("rg-loading"));
+  document.body.addEventListener("htmx:afterRequest", () => root.classList.remove("rg-loading"));
+
+  // Select boxes: the head marks the page, the bar counts, "indeterminate" is drawn by rg-some.
+  const recount = (table) => {
+    const all = table.querySelector("[data-select-all]");
+    const boxes = [...table.querySelectorAll("tbody .rg-check")];
+    const marked = boxes.filter((box) => box.checked);
+    for (const box of boxes) box.closest("tr").toggleAttribute("data-on", box.checked);
+    all.checked = marked.length === boxes.length && boxes.length > 0;
+    all.indeterminate = marked.length > 0 && !all.checked;
+    all.classList.toggle("rg-some", all.indeterminate);
+    const bar = document.querySelector(table.dataset.select);
+    if (!bar) return;
+    bar.hidden = marked.length === 0;
+    const count = bar.querySelector("[data-count]");
+    const words = marked.length === 1 ? count.dataset.one : count.dataset.many;
+    count.textContent = words.replace("{n}", String(marked.length));
+  };
+  document.addEventListener("change", (event) => {
+    const table = event.target.closest("table[data-select]");
+    if (!table || !event.target.matches(".rg-check")) return;
+    const head = table.querySelector("[data-select-all]");
+    if (event.target === head) for (const box of table.querySelectorAll("tbody .rg-check")) box.checked = head.checked;
+    recount(table);
+    say(document.querySelector(`${table.dataset.select} [data-count]`)?.textContent || "");
+  });
+  // Back brings the marks with it, so the bar is counted when the page appears, too.
+  addEventListener("pageshow", () => { for (const table of document.querySelectorAll("table[data-select]")) recount(table); });
+  document.addEventListener("click", (event) => {
+    const clear = event.target.closest("[data-select-clear]");
+    if (!clear) return;
+    const all = document.querySelector("table[data-select] [data-select-all]");
+    all.checked = false;
+    all.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+})();
