@@ -1,0 +1,12 @@
+DROP TRIGGER inventory_stockmove_insert_only ON inventory_stockmove;
+DROP TRIGGER inventory_location_place ON inventory_location;
+DROP FUNCTION inventory_location_place();
+DROP TRIGGER inventory_kitcomponent_guard ON inventory_kitcomponent;
+DROP FUNCTION inventory_kitcomponent_guard();
+DROP TRIGGER inventory_variant_kind_guard ON inventory_variant;
+DROP FUNCTION inventory_variant_kind_guard();
+DROP TRIGGER inventory_product_search ON inventory_product;
+DROP FUNCTION inventory_product_search();
+DROP TRIGGER inventory_variant_search ON inventory_variant;
+DROP FUNCTION inventory_variant_search();
+DROP FUNCTION inventory_search_text(inventory_variant);

@@ -1,0 +1,39 @@
+"""
+THE WRITE DOOR of the stock area.
+
+Every service takes any number of rows, runs a fixed number of statements, and locks in one order: reservations, then
+levels, then stock values, each by primary key (docs/mechanisms/locking.md).
+"""
+
+from inventory.services.drafts import (
+    AdjustmentLine,
+    IssuedItem,
+    IssueRequest,
+    MovedItem,
+    ReceiptLine,
+    ReleasedItem,
+    ReservationRequest,
+    TransferLine,
+)
+from inventory.services.issue import issue_reserved
+from inventory.services.locations import ensure_standard_locations
+from inventory.services.movement import adjust, receive, transfer
+from inventory.services.reservation import release, reserve
+
+__all__ = [
+    "AdjustmentLine",
+    "IssueRequest",
+    "IssuedItem",
+    "MovedItem",
+    "ReceiptLine",
+    "ReleasedItem",
+    "ReservationRequest",
+    "TransferLine",
+    "adjust",
+    "ensure_standard_locations",
+    "issue_reserved",
+    "receive",
+    "release",
+    "reserve",
+    "transfer",
+]
