@@ -1,0 +1,20 @@
+"""What the sales area keeps: channels, customers, orders, payment events, shipments."""
+
+from orders.models.channel import Channel
+from orders.models.customer import Customer
+from orders.models.order import FulfilmentStatus, Order, OrderLine, OrderStatus, PaymentStatus
+from orders.models.payment import PaymentEvent
+from orders.models.shipment import Shipment, ShipmentLine
+
+__all__ = [
+    "Channel",
+    "Customer",
+    "FulfilmentStatus",
+    "Order",
+    "OrderLine",
+    "OrderStatus",
+    "PaymentEvent",
+    "PaymentStatus",
+    "Shipment",
+    "ShipmentLine",
+]

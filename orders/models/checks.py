@@ -1,0 +1,21 @@
+"""The CHECK constraints that money columns and statuses share: the database is the last judge."""
+
+from decimal import Decimal
+
+from django.db.models import CheckConstraint, Q
+
+# Postgres holds NaN above every number, so an upper bound also refuses it.
+MAX_AMOUNT = Decimal("999999999999.99")
+
+
+def not_negative(*fields: str, name: str) -> CheckConstraint:
+    """Amounts that are numbers, and not below zero."""
+    condition = Q()
+    for field in fields:
+        condition &= Q(**{f"{field}__gte": 0, f"{field}__lte": MAX_AMOUNT})
+    return CheckConstraint(condition=condition, name=name)
+
+
+def one_of(field: str, values: list[str], *, name: str) -> CheckConstraint:
+    """Only the words of this status."""
+    return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
