@@ -5,6 +5,7 @@ Every service takes any number of rows, runs a fixed number of statements, and l
 levels, then stock values, each by primary key (docs/mechanisms/locking.md).
 """
 
+from inventory.services.catalogue import ProductDraft, ensure_price_list, ensure_warehouse, register_products
 from inventory.services.drafts import (
     AdjustmentLine,
     IssuedItem,
@@ -25,14 +26,18 @@ __all__ = [
     "IssueRequest",
     "IssuedItem",
     "MovedItem",
+    "ProductDraft",
     "ReceiptLine",
     "ReleasedItem",
     "ReservationRequest",
     "TransferLine",
     "adjust",
+    "ensure_price_list",
     "ensure_standard_locations",
+    "ensure_warehouse",
     "issue_reserved",
     "receive",
+    "register_products",
     "release",
     "reserve",
     "transfer",
