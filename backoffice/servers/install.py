@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backoffice.servers import apt
-from backoffice.servers.bootstrap import DEV_LOCK, LOCK, digest, is_installed, stamp_of, venv_python
+from backoffice.servers.bootstrap import DEV_LOCK, LOCK, ROOT, digest, is_installed, stamp_of, venv_python
 
 
 def install(venv: Path, lock: Path) -> None:
@@ -93,3 +93,8 @@ def _works(command: list[str]) -> bool:
     with contextlib.suppress(OSError):
         return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
     return False
+
+
+if __name__ == "__main__":
+    # For CI and for developers' tools: the packages without a command that needs them.
+    install(ROOT / ".venv", ROOT / DEV_LOCK)
