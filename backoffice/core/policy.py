@@ -65,6 +65,11 @@ def roles_holding(permission: str) -> list[str]:
     return [role for role, grants in _roles.items() if permission in grants]
 
 
+def scopes_holding(permission: str) -> list[str]:
+    """Which API scopes would do: named when a key is refused."""
+    return [scope for scope, grants in _api_scopes.items() if permission in grants]
+
+
 def role_label(role: str) -> str:
     """The role's name for people."""
     return str(_role_labels.get(role, role))
