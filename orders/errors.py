@@ -1,0 +1,114 @@
+"""Every refusal of the sales area, with a code and data.  The words are in ``error_texts``."""
+
+from backoffice.core.errors import Conflict, Invalid, NotFound
+
+
+class UnknownChannel(NotFound):
+    """``channel``: no active channel has this code."""
+
+    code = "unknown_channel"
+
+
+class UnknownSkus(NotFound):
+    """``lines``: [{"line": index, "sku"}] that the catalogue does not sell."""
+
+    code = "unknown_sku"
+
+
+class UnknownOrder(NotFound):
+    """``orders``: the numbers that do not exist."""
+
+    code = "unknown_order"
+
+
+class EmptyOrder(Invalid):
+    """An order without lines, or a shipment of nothing."""
+
+    code = "empty_order"
+
+
+class WrongQuantity(Invalid):
+    """``line``, ``sku``, ``quantity``: not between 1 and 999,999."""
+
+    code = "wrong_quantity"
+
+
+class WrongAmount(Invalid):
+    """``field``, ``amount``: negative, not finite, or finer than two places."""
+
+    code = "wrong_amount"
+
+
+class PriceMissing(Invalid):
+    """``lines``: [{"line", "sku"}]: the channel must send a price, or the price list has none."""
+
+    code = "price_missing"
+
+
+class PriceMismatch(Invalid):
+    """``lines``: [{"line", "sku", "sent", "price"}]: the back office sets this channel's prices."""
+
+    code = "price_mismatch"
+
+
+class CurrencyMismatch(Invalid):
+    """``currency``, ``expected``: the channel sells in one currency."""
+
+    code = "currency_mismatch"
+
+
+class DiscountTooLarge(Invalid):
+    """``discount_total``, ``items_total``: more discount than goods."""
+
+    code = "discount_too_large"
+
+
+class DocumentInvalid(Invalid):
+    """``document``: neither a CPF nor a CNPJ, or its check digits are wrong."""
+
+    code = "document_invalid"
+
+
+class DuplicateExternalId(Conflict):
+    """``channel`` and ``orders``: [{"external_id", "number"}] that were placed before; ``external_id``, ``number`` of the first."""
+
+    code = "duplicate_external_id"
+
+
+class PaymentEventReused(Conflict):
+    """``provider``, ``event_id``, ``order``: the same event came before with other content."""
+
+    code = "payment_event_reused"
+
+
+class UnknownPaymentKind(Invalid):
+    """``kind``: not authorized, captured, refunded, voided or chargeback."""
+
+    code = "unknown_payment_kind"
+
+
+class TransitionRefused(Conflict):
+    """
+    The present state forbids the act.  ``order``, ``action``, ``reason`` (a code of orders.states) and the reason's data;
+    ``status``, ``payment_status``, ``fulfilment_status`` as they are now.
+    """
+
+    code = "transition_refused"
+
+
+class OverShipment(Conflict):
+    """``order`` and ``lines``: [{"sku", "requested", "open"}]: more than is still to ship."""
+
+    code = "over_shipment"
+
+
+class UnknownShipment(NotFound):
+    """``order``, ``shipment``: the order has no such parcel."""
+
+    code = "unknown_shipment"
+
+
+class StaleOrder(Conflict):
+    """``order``, ``version``, ``current``: somebody changed the order in the meantime."""
+
+    code = "stale_order"

@@ -1,0 +1,101 @@
+"""What callers of the write door hand in.  Plain values, checked by the services; money is Decimal, two places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDraft:
+    """Who buys.  ``document`` is a CPF or CNPJ with or without punctuation, or empty; ``address`` has the seven parts of the API."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    document: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """``unit_price`` is required where the channel sets prices, and must equal the price list's (or be absent) elsewhere."""
+
+    sku: str
+    quantity: int
+    unit_price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """
+    An order as a channel sends it.
+
+    ``placed_at`` empty means ``at``.  ``reserved_until`` empty means the channel's lifetime, counted from ``at``;
+    ``expires=False`` holds the stock until somebody cancels.  ``promised_ship_date`` empty means the channel's days.
+    ``allows_no_lines`` is for importing histories that lost their lines.
+    """
+
+    channel_code: str
+    customer: CustomerDraft
+    lines: tuple[LineDraft, ...]
+    external_id: str = ""
+    shipping_total: Decimal = ZERO
+    discount_total: Decimal = ZERO
+    currency: str = "BRL"
+    placed_at: datetime | None = None
+    expires: bool = True
+    reserved_until: datetime | None = None
+    promised_ship_date: date | None = None
+    allows_no_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEventDraft:
+    """
+    One message of a payment provider, identified by (``provider``, ``event_id``).
+
+    ``kind`` is authorized, captured, refunded, voided or chargeback; ``fee`` is what the provider keeps of a capture or
+    charges for a chargeback.
+    """
+
+    order_number: str
+    provider: str
+    event_id: str
+    kind: str
+    amount: Decimal
+    occurred_at: datetime
+    method: str = ""
+    installments: int = 1
+    fee: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentDraft:
+    """One parcel.  ``lines`` are (sku, quantity) pairs; None ships everything still open.  ``shipped_at`` empty means ``at``."""
+
+    order_number: str
+    lines: tuple[tuple[str, int], ...] | None = None
+    carrier: str = ""
+    tracking_code: str = ""
+    shipped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDraft:
+    """``shipment`` names one parcel (10482-1); empty delivers all of the order.  ``delivered_at`` empty means ``at``."""
+
+    order_number: str
+    shipment: str = ""
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationDraft:
+    """``cancelled_at`` empty means ``at``."""
+
+    order_number: str
+    reason: str
+    cancelled_at: datetime | None = None

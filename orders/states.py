@@ -1,0 +1,258 @@
+"""
+States as data: what each status follows from, which acts each state allows, and why it refuses the others.
+
+A status is never set: it is computed from facts (lines, shipments, payments, cancellation) by the pure functions here,
+so that recomputing always equals what is stored.  An act has an ordered list of guards; the first one that objects
+gives the reason, the same for the service that refuses and for the page that explains.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from backoffice.core import policy
+from backoffice.core.actors import Actor
+from orders.error_texts import REASON_TEXTS
+from orders.errors import TransitionRefused
+
+# The allowed moves of each axis.  Anything else is a bug, and the service that tries it is stopped.
+ORDER_MOVES: frozenset[tuple[str, str]] = frozenset({("open", "completed"), ("open", "cancelled"), ("open", "expired")})
+FULFILMENT_MOVES: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("unfulfilled", "partially_shipped"),
+        ("unfulfilled", "shipped"),
+        ("unfulfilled", "cancelled"),
+        ("partially_shipped", "shipped"),
+        ("shipped", "delivered"),
+        # One parcel of several arrives while the last one leaves.
+        ("partially_shipped", "delivered"),
+    }
+)
+# Providers report in any order and may take money at any time, so a payment moves forward along these only.
+PAYMENT_RANK: dict[str, int] = {
+    "pending": 0,
+    "voided": 1,
+    "authorized": 1,
+    "partially_paid": 2,
+    "paid": 3,
+    "partially_refunded": 4,
+    "refunded": 5,
+    "charged_back": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """All that a status or a guard may look at.  Amounts in the order's currency, quantities in units over all lines."""
+
+    number: str
+    total: Decimal
+    authorized_total: Decimal
+    voided_total: Decimal
+    captured_total: Decimal
+    refunded_total: Decimal
+    charged_back_total: Decimal
+    ordered_units: int
+    shipped_units: int
+    cancelled_units: int
+    undelivered_shipments: int
+    channel_code: str
+    channel_name: str
+    ships_unpaid: bool
+    cancelled_at: datetime | None
+    expired_at: datetime | None
+    delivered_at: datetime | None
+
+    @property
+    def open_units(self) -> int:
+        return self.ordered_units - self.shipped_units - self.cancelled_units
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What the customer still owes; nothing once the order is off."""
+        return Decimal("0.00") if self.is_off else max(self.total - self.captured_total, Decimal("0.00"))
+
+    @property
+    def to_refund(self) -> Decimal:
+        """What the company holds and must give back: all of an order that is off, otherwise the overpayment."""
+        kept = Decimal("0.00") if self.is_off else self.total
+        return max(self.captured_total - self.refunded_total - self.charged_back_total - kept, Decimal("0.00"))
+
+    @property
+    def is_off(self) -> bool:
+        return self.cancelled_at is not None or self.expired_at is not None
+
+
+def payment_status(facts: OrderFacts) -> str:
+    """The payment axis, from the sums of applied payment events alone: their order of arrival cannot matter."""
+    if facts.charged_back_total > 0:
+        return "charged_back"
+    if facts.captured_total > 0:
+        if facts.refunded_total >= facts.captured_total:
+            return "refunded"
+        if facts.refunded_total > 0:
+            return "partially_refunded"
+        return "paid" if facts.captured_total >= facts.total else "partially_paid"
+    if facts.authorized_total > facts.voided_total:
+        return "authorized"
+    if facts.voided_total > 0:
+        return "voided"
+    # Nothing to pay is paid: an order wholly covered by its discount.
+    return "paid" if facts.total == 0 and facts.ordered_units > 0 else "pending"
+
+
+def fulfilment_status(facts: OrderFacts) -> str:
+    """The fulfilment axis, from shipped and cancelled units and from what has arrived."""
+    if facts.shipped_units == 0:
+        return "cancelled" if facts.is_off else "unfulfilled"
+    if facts.open_units > 0:
+        return "partially_shipped"
+    return "shipped" if facts.undelivered_shipments else "delivered"
+
+
+def order_status(facts: OrderFacts) -> str:
+    """Open until it is off, or until goods have arrived and money has been taken."""
+    if facts.cancelled_at is not None:
+        return "cancelled"
+    if facts.expired_at is not None:
+        return "expired"
+    is_settled = facts.captured_total >= facts.total
+    return "completed" if fulfilment_status(facts) == "delivered" and is_settled else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an act is refused: a code, its data, and where to go for the remedy (a page's name) if there is one."""
+
+    code: str
+    data: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return REASON_TEXTS[self.code](self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An act as the page offers it.  ``name`` is ship, deliver, cancel or record_payment."""
+
+    name: str
+    label: str | Promise
+    permission: str
+    allowed: bool
+    reason: Reason | None
+    is_next_step: bool
+
+
+Guard = Callable[[OrderFacts], Reason | None]
+
+
+def _is_not_off(facts: OrderFacts) -> Reason | None:
+    if facts.cancelled_at is not None:
+        return Reason("is_cancelled", {"at": facts.cancelled_at})
+    if facts.expired_at is not None:
+        return Reason("is_expired", {"at": facts.expired_at})
+    return None
+
+
+def _has_lines(facts: OrderFacts) -> Reason | None:
+    return Reason("has_no_lines") if facts.ordered_units == 0 else None
+
+
+def _has_open_units(facts: OrderFacts) -> Reason | None:
+    return Reason("all_shipped", {"units": facts.shipped_units}) if facts.open_units == 0 else None
+
+
+def _is_paid(facts: OrderFacts) -> Reason | None:
+    if facts.ships_unpaid or facts.captured_total >= facts.total:
+        return None
+    return Reason("is_unpaid", {"missing": facts.to_pay, "channel": facts.channel_name})
+
+
+def _is_not_given_back(facts: OrderFacts) -> Reason | None:
+    """Goods do not leave for money that has been given or taken back."""
+    returned = facts.refunded_total + facts.charged_back_total
+    if returned and facts.captured_total - returned < facts.total and not facts.ships_unpaid:
+        return Reason("money_given_back", {"returned": returned})
+    return None
+
+
+def _has_parcels_on_the_way(facts: OrderFacts) -> Reason | None:
+    if facts.shipped_units == 0:
+        return Reason("nothing_shipped")
+    return None if facts.undelivered_shipments else Reason("all_delivered", {"at": facts.delivered_at})
+
+
+def _is_unshipped(facts: OrderFacts) -> Reason | None:
+    return Reason("already_shipped", {"units": facts.shipped_units}) if facts.shipped_units else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    label: Promise
+    permission: str
+    guards: tuple[Guard, ...]
+
+
+ACTS: dict[str, _Act] = {
+    "record_payment": _Act(_("Record payment"), "orders.record_payment", ()),
+    "ship": _Act(_("Ship"), "orders.ship", (_is_not_off, _has_lines, _has_open_units, _is_paid, _is_not_given_back)),
+    "deliver": _Act(_("Confirm delivery"), "orders.deliver", (_has_parcels_on_the_way,)),
+    "cancel": _Act(_("Cancel order"), "orders.cancel", (_is_not_off, _is_unshipped)),
+}
+
+
+def objection(name: str, facts: OrderFacts) -> Reason | None:
+    """The first reason that speaks against the act now, None if it may happen."""
+    return next((reason for guard in ACTS[name].guards if (reason := guard(facts)) is not None), None)
+
+
+def require(name: str, facts: OrderFacts) -> None:
+    """
+    Refuse the act unless the state allows it.
+
+    :raises TransitionRefused: with the reason's code and data and the present statuses
+    """
+    reason = objection(name, facts)
+    if reason is None:
+        return
+    raise TransitionRefused(
+        order=facts.number,
+        action=name,
+        reason=reason.code,
+        **reason.data,
+        status=order_status(facts),
+        payment_status=payment_status(facts),
+        fulfilment_status=fulfilment_status(facts),
+    )
+
+
+def available_actions(facts: OrderFacts, actor: Actor) -> list[Action]:
+    """Every act with whether this actor may do it now, and if not, why; at most one is the next step."""
+    next_name = _next_step(facts)
+    return [_offer(name, facts, actor, is_next=name == next_name) for name in ACTS]
+
+
+def _offer(name: str, facts: OrderFacts, actor: Actor, *, is_next: bool) -> Action:
+    act = ACTS[name]
+    reason = objection(name, facts)
+    if reason is None and not actor.may(act.permission):
+        reason = Reason("no_permission", {"roles": policy.roles_holding(act.permission)})
+    return Action(name, act.label, act.permission, reason is None, reason, is_next and reason is None)
+
+
+def _next_step(facts: OrderFacts) -> str | None:
+    """What moves the order on.  Money comes from the provider and stock from the warehouse: waiting is not a step."""
+    for name in ("ship", "deliver"):
+        if objection(name, facts) is None:
+            return name
+    return None
+
+
+def illegal_moves(moves: Sequence[tuple[str, str]], allowed: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The moves that the table does not know; staying is no move."""
+    return (move for move in moves if move[0] != move[1] and move not in allowed)
