@@ -29,6 +29,12 @@ class StockPromised(Conflict):
     code = "stock_promised"
 
 
+class StockOutOfBalance(Conflict):
+    """Levels say that goods are there, their value says that they are not: {"sku", "wanted", "valued"}.  Reconcile first."""
+
+    code = "stock_out_of_balance"
+
+
 class UnknownVariant(NotFound):
     """No such simple variant: {"skus": [...]} or {"variant_ids": [...]}."""
 

@@ -5,6 +5,7 @@ Every service takes any number of rows, runs a fixed number of statements, and l
 levels, then stock values, each by primary key (docs/mechanisms/locking.md).
 """
 
+from inventory.services.adjustment import adjust
 from inventory.services.catalogue import ProductDraft, ensure_price_list, ensure_warehouse, register_products
 from inventory.services.drafts import (
     AdjustmentLine,
@@ -18,7 +19,7 @@ from inventory.services.drafts import (
 )
 from inventory.services.issue import issue_reserved
 from inventory.services.locations import ensure_standard_locations
-from inventory.services.movement import adjust, receive, transfer
+from inventory.services.movement import receive, transfer
 from inventory.services.reservation import release, reserve
 
 __all__ = [

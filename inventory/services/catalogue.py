@@ -73,11 +73,19 @@ def register_products(*, drafts: Sequence[ProductDraft], price_list_id: int | No
     if missing := sorted(wanted - ids.keys()):
         raise UnknownVariant(skus=missing)
     KitComponent.objects.bulk_create(
-        [KitComponent(kit_id=ids[draft.sku], component_id=ids[sku], quantity=quantity) for draft in drafts for sku, quantity in draft.parts],
+        [
+            KitComponent(kit_id=ids[draft.sku], component_id=ids[sku], quantity=quantity)
+            for draft in drafts
+            for sku, quantity in draft.parts
+        ],
         ignore_conflicts=True,
     )
     Price.objects.bulk_create(
-        [Price(price_list_id=price_list_id, variant_id=ids[d.sku], amount=d.price) for d in drafts if price_list_id and d.price is not None],
+        [
+            Price(price_list_id=price_list_id, variant_id=ids[d.sku], amount=d.price)
+            for d in drafts
+            if price_list_id and d.price is not None
+        ],
         update_conflicts=True,
         unique_fields=["price_list", "variant"],
         update_fields=["amount"],
