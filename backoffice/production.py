@@ -31,7 +31,9 @@ def refuse_demo_access() -> None:
     :raises ImproperlyConfigured: with what to do about it
     """
     try:
-        found = User.objects.filter(is_demo=True, is_active=True).exists() or ApiClient.objects.filter(is_demo=True, is_active=True).exists()
+        found = (
+            User.objects.filter(is_demo=True, is_active=True).exists() or ApiClient.objects.filter(is_demo=True, is_active=True).exists()
+        )
     except Error:
         return
     if found:

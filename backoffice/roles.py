@@ -54,7 +54,10 @@ ROLES: dict[str, frozenset[str]] = {
     HR: frozenset(_EVERYONE),
     EMPLOYEE: frozenset(_EVERYONE),
     AUDITOR: frozenset(
-        {"home.view"} | _READ_COMMERCE | (_READ_FINANCE - {"customers.view_document"}) | {"system.view_audit", "system.view_jobs", "system.view_settings"}
+        {"home.view"}
+        | _READ_COMMERCE
+        | (_READ_FINANCE - {"customers.view_document"})
+        | {"system.view_audit", "system.view_jobs", "system.view_settings"}
     ),
     ADMIN: frozenset(
         _EVERYONE

@@ -50,10 +50,16 @@ class PolicyModelAdmin(ModelAdmin):  # type: ignore[misc]
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._may(request, self.delete_permission)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         before = {name: _plain(form.initial.get(name)) for name in form.changed_data} if change else None
         super().save_model(request, obj, form, change)
-        self.trace(request, obj, "changed" if change else "added", before, {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data})
+        self.trace(
+            request,
+            obj,
+            "changed" if change else "added",
+            before,
+            {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data},
+        )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         self.trace(request, obj, "deleted", {"text": str(obj)}, None)

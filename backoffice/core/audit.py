@@ -35,7 +35,8 @@ def record(traces: Sequence[Trace], *, by: Actor) -> None:
     if not traces:
         return
     rows = [
-        {"at": t.at, "action": t.action, "subject_kind": t.subject[0], "subject_key": t.subject[1], "before": t.before, "after": t.after} for t in traces
+        {"at": t.at, "action": t.action, "subject_kind": t.subject[0], "subject_key": t.subject[1], "before": t.before, "after": t.after}
+        for t in traces
     ]
     context = current.get()
     with connection.cursor() as cursor:

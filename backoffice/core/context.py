@@ -10,4 +10,5 @@ class RequestContext:
     ip: str | None = None
 
 
-current: ContextVar[RequestContext] = ContextVar("retaguarda_request", default=RequestContext())
+_OUTSIDE = RequestContext()
+current: ContextVar[RequestContext] = ContextVar("retaguarda_request", default=_OUTSIDE)

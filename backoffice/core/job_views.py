@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -32,11 +33,13 @@ def job_retry(request: StaffRequest, job_id: str) -> HttpResponse:
 
 
 @staff_view(permission="jobs.view_own")
-def job_file(request: StaffRequest, file_id: int) -> HttpResponse:
+def job_file(request: StaffRequest, file_id: int) -> HttpResponseBase:
     """A result file: as a download, or shown in the page with ``?inline=1`` (PDF only)."""
     stored = queries.get_file(file_id=file_id, actor=request.actor)
     inline = "inline" in request.GET and stored.content_type == "application/pdf"
-    response = FileResponse(files.open_path(stored).open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.content_type)
+    response = FileResponse(
+        files.open_path(stored).open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

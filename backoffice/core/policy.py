@@ -35,7 +35,13 @@ def install(
     row_scopes: Mapping[str, RowScope],
 ) -> None:
     """Take over the installation's tables; called once at start."""
-    for target, source in ((_roles, roles), (_role_labels, role_labels), (_api_scopes, api_scopes), (_masked_fields, masked_fields), (_row_scopes, row_scopes)):
+    for target, source in (
+        (_roles, roles),
+        (_role_labels, role_labels),
+        (_api_scopes, api_scopes),
+        (_masked_fields, masked_fields),
+        (_row_scopes, row_scopes),
+    ):
         target.clear()
         target.update(source)  # type: ignore[arg-type]
 

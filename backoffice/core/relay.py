@@ -47,7 +47,7 @@ def _deliver_next(*, at: datetime) -> bool:
             message.handled.append(name)
         message.status = OutboxMessage.Status.DONE
         message.last_error = ""
-    except Exception as error:  # noqa: BLE001 - any failure of a handler must be kept on the row, never lost
+    except Exception as error:
         message.attempts += 1
         message.last_error = f"{type(error).__name__}: {error}"[:2000]
         message.next_attempt_at = at + timedelta(seconds=min(2**message.attempts, 900))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from backoffice.core import policy
@@ -15,7 +16,7 @@ from backoffice.core.errors import NotAllowed, NotFound
 # Declared by pages that need no login (sign-in, verification of a printed code, health).
 PUBLIC = "public"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -33,7 +34,7 @@ def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",)) -> Calla
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):

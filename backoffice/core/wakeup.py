@@ -22,7 +22,7 @@ def send(task: str, *, queue: str = "default", **kwargs: object) -> None:
     """Ask for a Celery task by name; say in the log, and nowhere else, that the broker is away."""
     try:
         current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False)
-    except Exception as error:  # noqa: BLE001 - kombu raises many kinds; the row in Postgres is the promise
+    except Exception as error:
         log.warning("broker_away", task=task, error=f"{type(error).__name__}: {error}")
 
 

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.settings.celery import *  # noqa: F403
+from backoffice.settings.celery import *
 from backoffice.settings.logs import LOGGING  # noqa: F401
-from backoffice.settings.security import *  # noqa: F403
+from backoffice.settings.security import *
 from backoffice.settings.unfold import UNFOLD  # noqa: F401
 
 env = environ.Env()

@@ -2,7 +2,7 @@
 
 import environ
 
-from backoffice.settings.base import *  # noqa: F403
+from backoffice.settings.base import *
 
 env = environ.Env()
 

@@ -1,11 +1,13 @@
 """Logs: one JSON object a line in production, readable lines elsewhere; every line carries the request id."""
 
+from typing import Any
+
 import environ
 import structlog
 
 env = environ.Env()
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -17,7 +19,9 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
-_RENDERER = structlog.processors.JSONRenderer() if env.str("LOG_FORMAT", default="text") == "json" else structlog.dev.ConsoleRenderer(colors=False)
+_RENDERER = (
+    structlog.processors.JSONRenderer() if env.str("LOG_FORMAT", default="text") == "json" else structlog.dev.ConsoleRenderer(colors=False)
+)
 
 LOGGING = {
     "version": 1,

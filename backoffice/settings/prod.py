@@ -3,7 +3,7 @@
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from backoffice.settings.base import *  # noqa: F403
+from backoffice.settings.base import *
 
 env = environ.Env()
 

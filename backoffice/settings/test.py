@@ -1,8 +1,8 @@
 """The test suite: real Postgres, fast hashing, mail kept in memory."""
 
-from backoffice.settings.base import *  # noqa: F403
+from backoffice.settings.base import *
 
-SECRET_KEY = "insecure-test-only"
+SECRET_KEY = "insecure-test-only"  # noqa: S105
 IS_PRODUCTION = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

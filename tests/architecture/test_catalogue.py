@@ -1,6 +1,5 @@
 """Portuguese is complete: every string of the product for people has its translation, compiled."""
 
-import subprocess
 from pathlib import Path
 
 import polib

@@ -53,7 +53,10 @@ def _plain_pages() -> list[tuple[str, str]]:
     return [
         (pattern.name, permission)
         for route, pattern in _all_patterns()
-        if not route.startswith(("admin/", "api/")) and "<" not in route and pattern.name and isinstance(permission := _declared(pattern), str)
+        if not route.startswith(("admin/", "api/"))
+        and "<" not in route
+        and pattern.name
+        and isinstance(permission := _declared(pattern), str)
     ]
 
 

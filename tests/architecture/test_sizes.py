@@ -21,7 +21,11 @@ def _files(*folders: str) -> list[Path]:
 def test_no_file_outgrows_its_wall() -> None:
     sizes = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in _files(*PRODUCT, "tests")}
 
-    too_long = {path: lines for path, lines in sizes.items() if lines > (MAX_TEST_LINES if path.startswith("tests/") else MAX_LINES) and path not in LONG_FILES}
+    too_long = {
+        path: lines
+        for path, lines in sizes.items()
+        if lines > (MAX_TEST_LINES if path.startswith("tests/") else MAX_LINES) and path not in LONG_FILES
+    }
 
     assert too_long == {}
     assert set(LONG_FILES) <= set(sizes), "remove files that are gone from the allow-list"
@@ -56,6 +60,10 @@ def test_no_float_comes_near_money_or_stock() -> None:
 
 
 def test_no_django_signal_carries_business() -> None:
-    guilty = [str(path.relative_to(ROOT)) for path in _files(*PRODUCT) if "django.db.models.signals" in path.read_text() or "django.dispatch" in path.read_text()]
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in _files(*PRODUCT)
+        if "django.db.models.signals" in path.read_text() or "django.dispatch" in path.read_text()
+    ]
 
     assert guilty == []

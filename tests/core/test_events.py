@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import orjson
 import pytest
 from django.db import transaction
 
@@ -12,8 +13,6 @@ from backoffice.core import bus, relay
 from backoffice.core.codec import from_payload, to_json
 from backoffice.core.models import OutboxMessage
 from backoffice.events.base import Event
-
-import orjson
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -100,7 +100,8 @@ def test_a_job_of_a_dead_worker_is_handed_out_again(at: datetime) -> None:
 def test_a_worker_that_lost_its_lease_cannot_finish(at: datetime) -> None:
     job = _enqueue("count", at)
     slow = worker._claim(str(job.pk))
-    assert slow is not None and slow.lease_token is not None
+    assert slow is not None
+    assert slow.lease_token is not None
     Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
     worker.run(str(job.pk))
 
@@ -135,7 +136,8 @@ def test_a_refusal_is_final_at_once(at: datetime) -> None:
 def test_a_cancelled_job_stops_at_its_next_step(at: datetime) -> None:
     job = _enqueue("count", at)
     claimed = worker._claim(str(job.pk))
-    assert claimed is not None and claimed.lease_token is not None
+    assert claimed is not None
+    assert claimed.lease_token is not None
     run = JobRun(job_id=job.pk, token=claimed.lease_token, params={}, actor=SYSTEM, checkpoint=None)
 
     Job.objects.update(cancel_requested=True)

@@ -56,22 +56,20 @@ class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
         own = obj is not None and obj.pk == request.user.pk
         return (*self.readonly_fields, "groups", "is_active") if own else self.readonly_fields
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         # Whoever has an account is staff here; what the person may do follows from the roles alone.
         obj.is_staff, obj.is_superuser = True, False
         super().save_model(request, obj, form, change)
 
 
 class ApiClientForm(forms.ModelForm):
-    scopes = forms.MultipleChoiceField(label=_("scopes"), widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label=_("scopes"), widget=forms.CheckboxSelectMultiple, choices=lambda: [(scope, scope) for scope in policy.known_scopes()]
+    )
 
     class Meta:
         model = ApiClient
         fields = ("name", "channel_code", "scopes", "requests_per_minute", "is_active")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, scope) for scope in policy.known_scopes()]
 
 
 @admin.register(ApiClient)
@@ -90,7 +88,7 @@ class ApiClientAdmin(PolicyModelAdmin):
     def scope_names(self, client: ApiClient) -> str:
         return ", ".join(client.scopes)
 
-    def save_model(self, request: HttpRequest, obj: ApiClient, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
             return

@@ -11,8 +11,8 @@ from unfold.decorators import action
 
 from backoffice.core import clock, jobs, relay
 from backoffice.core.admin_policy import PolicyModelAdmin
-from backoffice.core.errors import BusinessError
 from backoffice.core.error_texts import text_of
+from backoffice.core.errors import BusinessError
 from backoffice.core.models import AuditEntry, Job, OutboxMessage
 
 

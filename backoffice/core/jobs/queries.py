@@ -14,7 +14,7 @@ def get_job(*, job_id: str, actor: Actor) -> Job:
 
     :raises NotFound: no such job, or not one of the actor's
     """
-    job = policy.visible(actor, Job.objects.filter(pk=job_id).prefetch_related("files")).first()
+    job: Job | None = policy.visible(actor, Job.objects.filter(pk=job_id).prefetch_related("files")).first()
     if job is None:
         raise NotFound(kind="job", key=str(job_id))
     return job

@@ -30,7 +30,9 @@ def enqueue(*, kind: str, title: str, params: dict[str, Any], by: Actor, at: dat
     job_kind = kind_of(kind)
     if by.kind != "system":
         policy.require(by, job_kind.permission)
-    job = Job(kind=kind, title=title, params=params, unique_key=unique_key, created_at=at, requested_by_id=by.id if by.kind == "user" else None)
+    job = Job(
+        kind=kind, title=title, params=params, unique_key=unique_key, created_at=at, requested_by_id=by.id if by.kind == "user" else None
+    )
     try:
         with transaction.atomic():
             job.save(force_insert=True)
@@ -73,7 +75,7 @@ def retry(*, job_id: str, by: Actor, at: datetime) -> Job:
 
 
 def _own(job_id: str, by: Actor) -> Job:
-    job = policy.visible(by, Job.objects.filter(pk=job_id)).first()
+    job: Job | None = policy.visible(by, Job.objects.filter(pk=job_id)).first()
     if job is None:
         raise NotFound(kind="job", key=str(job_id))
     return job

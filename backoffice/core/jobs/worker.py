@@ -28,6 +28,7 @@ def run(job_id: str) -> None:
         return
     kind = kind_of(job.kind)
     actor = Actor.of_user(job.requested_by) if job.requested_by else SYSTEM
+    assert job.lease_token is not None, "a claimed job has a token"
     job_run = JobRun(job_id=job.pk, token=job.lease_token, params=job.params, actor=actor, checkpoint=job.checkpoint)
     try:
         if actor.kind != "system":

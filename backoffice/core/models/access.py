@@ -48,11 +48,13 @@ class ApiClient(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    channel_code = models.SlugField(_("channel"), max_length=20, blank=True, help_text=_("Orders placed with this key belong to this sales channel."))
+    channel_code = models.SlugField(
+        _("channel"), max_length=20, blank=True, help_text=_("Orders placed with this key belong to this sales channel.")
+    )
     scopes = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("scopes"))
     key_prefix = models.CharField(_("key begins with"), max_length=12, editable=False)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
-    previous_key_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 - unique needs NULL
+    previous_key_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     previous_key_until = models.DateTimeField(null=True, blank=True, editable=False)
     requests_per_minute = models.PositiveIntegerField(_("requests per minute"), default=6000)
     is_active = models.BooleanField(_("active"), default=True)

@@ -1,0 +1,72 @@
+"""Who signs in to the demo, and with which passwords: for trying out only."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from backoffice import roles
+from backoffice.core.api import keys
+from backoffice.core.models import ApiClient, User
+
+PEOPLE = {
+    roles.SALES: ("renata", "Renata", "Moura"),
+    roles.WAREHOUSE: ("diego", "Diego", "Ramos"),
+    roles.FINANCE: ("paulo", "Paulo", "Tavares"),
+    roles.FINANCE_MANAGER: ("livia", "Lívia", "Vasques"),
+    roles.HR: ("helena", "Helena", "Prado"),
+    roles.EMPLOYEE: ("carlos", "Carlos", "Mota"),
+    roles.AUDITOR: ("joana", "Joana", "Lima"),
+    roles.ADMIN: ("admin", "Bruno", "Aguiar"),
+}
+STOREFRONT = "Loja virtual (demo)"
+
+
+def ensure_access(credentials: Path, *, channel_code: str) -> dict[str, Any]:
+    """
+    Make one user per role and one storefront key, unless they are there, and write how to sign in.
+
+    The file (mode 0600) holds ``{"api_key", "users": {"SALES": "renata:password", ...}}``; it is the only place
+    that knows the passwords, so whoever is missing in it gets a new one.
+    """
+    known = json.loads(credentials.read_text()) if credentials.exists() else {}
+    users: dict[str, str] = known.get("users", {})
+    for role, (username, first_name, last_name) in PEOPLE.items():
+        user, created = User.objects.get_or_create(
+            username=username,
+            defaults={
+                "first_name": first_name,
+                "last_name": last_name,
+                "email": f"{username}@exemplo.com.br",
+                "is_staff": True,
+                "is_demo": True,
+            },
+        )
+        user.groups.set([Group.objects.get_or_create(name=role)[0]])
+        if created or role.upper() not in users:
+            password = f"{username}-{secrets.randbelow(9000) + 1000}-jatoba"
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            users[role.upper()] = f"{username}:{password}"
+    api_key = known.get("api_key")
+    client, created = ApiClient.objects.get_or_create(
+        name=STOREFRONT,
+        defaults={
+            "channel_code": channel_code,
+            "scopes": list(roles.API_SCOPES),
+            "is_demo": True,
+            "key_hash": "-",
+            "requests_per_minute": 60_000,
+        },
+    )
+    if created or not api_key or client.key_hash != keys.hash_key(api_key):
+        api_key = keys.prepare_key(client)
+        client.save()
+    result = {"api_key": api_key, "users": users}
+    descriptor = os.open(credentials, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(result, stream, ensure_ascii=False, indent=1)
+    return result
