@@ -12,6 +12,8 @@ from pathlib import Path
 PROC = Path("/proc")
 # Every process of a supervised run carries this variable with the state folder as its value.
 MARK = "BACKOFFICE_SUPERVISED"
+# How long leftovers may take to stop by themselves, and then to die.
+PATIENCE_SECONDS = 5.0
 
 
 def adopted(known: Collection[int]) -> list[int]:
@@ -39,18 +41,18 @@ def of_state(state: Path, homes: Collection[Path]) -> list[int]:
     return [pid for pid in _processes() if pid != os.getpid() and (_works_in(pid, homes) or mark in _environment(pid))]
 
 
-def end_leftovers(state: Path, homes: Collection[Path], *, patience: float = 5.0) -> int:
+def end_leftovers(state: Path, homes: Collection[Path]) -> int:
     """End what an earlier run left, and return how many had to be killed.
 
     They were told to stop when their supervisor died, so they are given a little time first.
     """
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while (left := of_state(state, homes)) and time.monotonic() < deadline:
         time.sleep(0.1)
     for pid in left:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while of_state(state, homes) and time.monotonic() < deadline:
         time.sleep(0.05)
     return len(left)

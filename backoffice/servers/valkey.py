@@ -58,7 +58,7 @@ class Valkey:
             env=SERVER_ENV,
             cwd=self.data,
             account=self.account,
-            is_ready=partial(_accepts, self.port, secret(self.home, "valkey")),
+            is_ready=partial(answers_ping, self.port, secret(self.home, "valkey")),
         )
 
 
@@ -70,7 +70,7 @@ def find_valkey(home: Path, account: Account, port: int, *, throw_away: bool = F
     return Valkey(valkey_binary(account), home, account, port, throw_away)
 
 
-def _accepts(port: int, password: str) -> bool:
+def answers_ping(port: int, password: str) -> bool:
     """Whether it answers a PING: while it loads its file after a crash it accepts connections but not commands."""
     with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1) as connection:
         connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())

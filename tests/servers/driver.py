@@ -17,7 +17,7 @@ def program(folder: Path, name: str, code: str, needs: list[str]) -> Program:
     )
 
 
-def main(folder: Path, programs: list[dict[str, object]], limits: dict[str, float]) -> int:
+def main(folder: Path, programs: list[dict[str, object]], limits: dict[str, object]) -> int:
     for limit, value in limits.items():
         setattr(supervisor, limit, value)
     try:

@@ -52,7 +52,9 @@ def test_what_a_killed_child_leaves_behind_is_killed(supervised: SupervisedRun) 
 
 
 def test_a_child_that_keeps_dying_stops_everything_and_its_log_is_named(supervised: SupervisedRun) -> None:
-    supervised.start([a_program("web"), a_program("beat", "print('no schedule here', flush=True); raise SystemExit(3)")])
+    supervised.start(
+        [a_program("web"), a_program("beat", "print('no schedule here', flush=True); raise SystemExit(3)")], BACKOFF_SECONDS=[0.05]
+    )
     web = supervised.pids()["web"]
 
     code, said = supervised.ended()
@@ -67,7 +69,7 @@ def test_a_child_that_keeps_dying_stops_everything_and_its_log_is_named(supervis
 
 def test_each_restart_of_a_dying_child_waits_longer(supervised: SupervisedRun) -> None:
     stamp = "import time; print(time.time(), flush=True); raise SystemExit(1)"
-    supervised.start([a_program("beat", stamp)])
+    supervised.start([a_program("beat", stamp)], BACKOFF_SECONDS=[0.05, 0.2, 0.4, 0.8])
 
     supervised.ended()
 
