@@ -114,4 +114,12 @@ def field(bound: BoundField, mask: str = "", hint: str = "", label: str = "", cs
         attrs |= {"data-mask": mask, "inputmode": _MASK_INPUT_MODES[mask], "autocomplete": widget.attrs.get("autocomplete", "off")}
     if autofocus:
         attrs["autofocus"] = True
-    return {"field": bound, "control": bound.as_widget(attrs=attrs), "hint": hint, "label": label or bound.label, "css": css, "is_check": is_check, "is_group": is_group}
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "hint": hint,
+        "label": label or bound.label,
+        "css": css,
+        "is_check": is_check,
+        "is_group": is_group,
+    }
