@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -97,7 +98,7 @@ class Ledger:
         """Write levels, values, reservations and moves in one statement; return the moves in the order they were recorded."""
         levels, worths = list(self.levels.values()), list(self.worths.items())
         moves = list(zip(*self._moves, strict=True)) if self._moves else [()] * 8
-        parameters = [
+        parameters: list[Any] = [
             [level.id for level in levels], [level.on_hand for level in levels], [level.reserved for level in levels],
             [variant_id for variant_id, _ in worths], [worth.quantity for _, worth in worths],
             [worth.value for _, worth in worths], [worth.last_unit_cost for _, worth in worths],
