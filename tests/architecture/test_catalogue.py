@@ -1,12 +1,80 @@
 """Portuguese is complete: every string of the product for people has its translation, compiled."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
+from django.template import engines
+from django.template.base import Node
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils import translation
+from django.utils.translation import trans_real
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCT = ["backoffice", "orders", "inventory", "finance", "hr"]
 CATALOGUES = sorted(ROOT.glob("*/locale/pt_BR/LC_MESSAGES/django.po")) + sorted(ROOT.glob("*/*/locale/pt_BR/LC_MESSAGES/django.po"))
+PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+
+
+def _strings_in_python(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        words = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
+        if node.func.id in PLAIN and words:
+            yield words[0]
+        elif node.func.id in PLURAL and words:
+            yield words[0]
+        elif node.func.id in WITH_CONTEXT and len(words) == 2:
+            yield f"{words[0]}\x04{words[1]}"
+
+
+def _strings_in_template(name: str, source: str) -> Iterator[str]:
+    template = engines["django"].get_template(name).template  # type: ignore[attr-defined]
+    for node in template.nodelist.get_nodes_by_type(Node):
+        if isinstance(node, TranslateNode):
+            text = getattr(node.filter_expression.var, "literal", node.filter_expression.var)
+            context = f"{node.message_context.var}\x04" if node.message_context else ""
+            yield f"{context}{text}"
+        elif isinstance(node, BlockTranslateNode):
+            text, _vars = node.render_token_list(node.singular)
+            context = f"{node.message_context.var}\x04" if node.message_context else ""
+            yield f"{context}{text if not node.trimmed else translation.trim_whitespace(text)}"
+    yield from re.findall(r"""_\("([^"]+)"\)""", source)
+
+
+def _is_translated(text: str, catalogue: trans_real.DjangoTranslation) -> bool:
+    try:
+        catalogue._catalog[text]  # type: ignore[attr-defined]
+    except KeyError:
+        try:
+            catalogue._catalog[(text, catalogue._catalog._plurals[0](1) if catalogue._catalog._plurals else 0)]  # type: ignore[attr-defined]
+        except KeyError:
+            return False
+    return True
+
+
+def test_every_string_for_people_is_in_portuguese() -> None:
+    catalogue = trans_real.translation("pt-br")
+    missing: dict[str, list[str]] = {}
+    for folder in PRODUCT:
+        for path in (ROOT / folder).rglob("*.py"):
+            if "migrations" not in path.parts:
+                for text in _strings_in_python(path.read_text()):
+                    if not _is_translated(text, catalogue):
+                        missing.setdefault(str(path.relative_to(ROOT)), []).append(text)
+    for path in (ROOT / "templates").rglob("*.html"):
+        name = str(path.relative_to(ROOT / "templates"))
+        for text in _strings_in_template(name, path.read_text()):
+            if text.strip() and not _is_translated(text, catalogue):
+                missing.setdefault(f"templates/{name}", []).append(text)
+
+    assert missing == {}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
