@@ -1,0 +1,54 @@
+"""How the facts of the stock area are booked."""
+
+from backoffice.core.clock import company_date
+from backoffice.events.inventory import StockAdjusted, StockReceived
+from finance.posting import roles
+from finance.posting.drafts import EntryDraft, LineDraft, credit, debit, without_zeros
+
+RECEIPT = "stock_received"
+ADJUSTMENT = "stock_adjusted"
+
+# Where the value of goods that come in comes from.
+_ORIGINS = {
+    "purchase": (roles.GOODS_RECEIVED_NOT_INVOICED, "Entrada de mercadoria"),
+    "opening": (roles.OPENING_BALANCES, "Estoque de abertura"),
+    "customer_return": (roles.COST_OF_GOODS, "Devolução de cliente ao estoque"),
+}
+
+
+def receipt(event: StockReceived) -> EntryDraft | None:
+    """
+    Stock gains value: against the supplier's coming invoice, the opening balances, or the cost of a sale undone.
+
+    :raises KeyError: an origin that nobody told us how to book
+    """
+    source, words = _ORIGINS[event.origin]
+    lines = without_zeros(
+        debit(roles.INVENTORY, event.value, currency=event.currency),
+        credit(source, event.value, currency=event.currency, party=event.reference[:60]),
+    )
+    return _entry(event, rule=RECEIPT, description=f"{words} {event.reference}", lines=lines)
+
+
+def adjustment(event: StockAdjusted) -> EntryDraft | None:
+    """A count or a loss: less stock is a loss, more stock a gain."""
+    amount, currency = abs(event.value), event.currency
+    if event.value < 0:
+        lines = without_zeros(debit(roles.STOCK_LOSSES, amount, currency=currency), credit(roles.INVENTORY, amount, currency=currency))
+    else:
+        lines = without_zeros(debit(roles.INVENTORY, amount, currency=currency), credit(roles.STOCK_GAINS, amount, currency=currency))
+    return _entry(event, rule=ADJUSTMENT, description=f"Acerto de estoque {event.reference}: {event.reason}", lines=lines)
+
+
+def _entry(event: StockReceived | StockAdjusted, *, rule: str, description: str, lines: tuple[LineDraft, ...]) -> EntryDraft | None:
+    if not lines:
+        return None
+    return EntryDraft(
+        event_id=event.event_id,
+        rule=rule,
+        fact_date=company_date(event.occurred_at),
+        description=description[:200],
+        source_kind="stock",
+        source_number=event.reference[:60],
+        lines=lines,
+    )
