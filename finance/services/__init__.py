@@ -1,6 +1,23 @@
 """The write door of the ledger."""
 
 from finance.services.chart import AccountChange, change_account, ensure_chart
+from finance.services.folding import fold_balances, refold_balances
+from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
+from finance.services.periods import close_period, lock_period, reopen_period
 from finance.services.posting import PostedEntry, post_entries
 
-__all__ = ["AccountChange", "PostedEntry", "change_account", "ensure_chart", "post_entries"]
+__all__ = [
+    "AccountChange",
+    "ManualEntry",
+    "PostedEntry",
+    "change_account",
+    "close_period",
+    "ensure_chart",
+    "fold_balances",
+    "lock_period",
+    "post_entries",
+    "post_manual_entry",
+    "refold_balances",
+    "reopen_period",
+    "reverse_entry",
+]

@@ -1,0 +1,13 @@
+"""Celery tasks of the ledger."""
+
+from typing import Any
+
+from celery import shared_task
+
+from backoffice.core import clock
+from finance import services
+
+
+@shared_task
+def fold_balances(**_: Any) -> None:
+    services.fold_balances(at=clock.now())
