@@ -1,10 +1,28 @@
-"""Place orders: the hot path."""
+"""
+Place orders: the hot path.
+
+Seven statements whatever the number of orders and lines (of one price list): channels, sellable items, customers,
+orders with lines, reservation, audit, outbox.  A test counts them.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db import connection, transaction
+
+from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
+from backoffice.core.codec import to_json
+from inventory import services as inventory_services
+from inventory.queries import get_sellable_items
+from inventory.services import ReservationRequest
+from orders import facts
+from orders.errors import DuplicateExternalId
+from orders.services.channel_rules import ChannelRules, get_channels
 from orders.services.drafts import OrderDraft
+from orders.services.order_rows import Catalogue, CustomerRows, PricedOrder, check_draft, price_order, require_known
+from orders.services.placement_sql import FIND_DUPLICATES, INSERT_ORDERS, UPSERT_CUSTOMERS
 from orders.services.results import PlacedOrder
 
 
@@ -13,5 +31,126 @@ def place_order(*, draft: OrderDraft, by: Actor, at: datetime) -> PlacedOrder:
     return place_orders(drafts=[draft], by=by, at=at)[0]
 
 
+@transaction.atomic
 def place_orders(*, drafts: Sequence[OrderDraft], by: Actor, at: datetime) -> list[PlacedOrder]:
-    raise NotImplementedError
+    """
+    Place all of these orders and reserve their stock, or none of them.  Results come in the order of the drafts.
+
+    Lines of one SKU count together against stock, kits as their parts.  Prices follow the channel's price authority.
+
+    :raises EmptyOrder: a draft without lines
+    :raises WrongQuantity: a quantity outside 1 to 999,999
+    :raises WrongAmount: a negative, endless or too fine amount
+    :raises UnknownChannel: no such active channel
+    :raises UnknownSkus: naming every line whose SKU is not sold
+    :raises CurrencyMismatch: the channel sells in another currency
+    :raises PriceMissing: nobody set a price
+    :raises PriceMismatch: the sent price is not the price list's
+    :raises DiscountTooLarge: more discount than goods
+    :raises DocumentInvalid: neither a CPF nor a CNPJ
+    :raises DuplicateExternalId: the channel sent this order before; names it
+    :raises inventory.errors.InsufficientStock: naming every shortage
+    """
+    if not drafts:
+        return []
+    for draft in drafts:
+        check_draft(draft)
+    channels = get_channels(draft.channel_code for draft in drafts)
+    items = _sellable_items(drafts, channels)
+    require_known(drafts, channels, items)
+    priced = [_price(draft, channels, items, at) for draft in drafts]
+    customer_ids = _upsert_customers(priced)
+    placed = _insert_orders(priced, customer_ids, at)
+    _reserve(priced, placed, by, at)
+    audit.record([_trace(order, source, at) for order, source in zip(placed, priced, strict=True)], by=by)
+    bus.publish(facts.orders_placed(placed, (p.draft.customer.email for p in priced), (p.draft.customer.name for p in priced)))
+    return placed
+
+
+def _sellable_items(drafts: Sequence[OrderDraft], channels: dict[str, ChannelRules]) -> Catalogue:
+    """One statement per price list, which is one: a batch comes from one channel."""
+    wanted: dict[int | None, set[str]] = {}
+    for draft in drafts:
+        wanted.setdefault(channels[draft.channel_code].price_list_id, set()).update(line.sku for line in draft.lines)
+    return {price_list_id: get_sellable_items(skus=sorted(skus), price_list_id=price_list_id) for price_list_id, skus in wanted.items()}
+
+
+def _price(draft: OrderDraft, channels: dict[str, ChannelRules], items: Catalogue, at: datetime) -> PricedOrder:
+    channel = channels[draft.channel_code]
+    return price_order(draft, channel, items[channel.price_list_id], at=at)
+
+
+def _upsert_customers(priced: Sequence[PricedOrder]) -> list[int]:
+    customers = CustomerRows()
+    identities = [customers.add(order.draft.customer, created_at=order.placed_at, index=index) for index, order in enumerate(priced)]
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT_CUSTOMERS, [to_json(list(customers.rows.values())).decode()])
+        ids = dict(cursor.fetchall())
+    return [ids[customers.rows[identity]["key"]] for identity in identities]
+
+
+def _insert_orders(priced: Sequence[PricedOrder], customer_ids: Sequence[int], at: datetime) -> list[PlacedOrder]:
+    order_rows = [order.order_row(index, customer_id) for index, (order, customer_id) in enumerate(zip(priced, customer_ids, strict=True))]
+    line_rows = [row for index, order in enumerate(priced) for row in order.line_rows(index)]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_ORDERS, [to_json(order_rows).decode(), at, to_json(line_rows).decode()])
+        written = cursor.fetchall()
+    refused = [priced[ordinal] for ordinal, order_id, _ in written if order_id is None]
+    if refused:
+        raise _duplicate(refused)
+    return [_result(order, order_id, number) for order, (_, order_id, number) in zip(priced, written, strict=True)]
+
+
+def _duplicate(refused: Sequence[PricedOrder]) -> DuplicateExternalId:
+    pairs = [(order.channel.id, order.draft.external_id) for order in refused]
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_DUPLICATES, [[pair[0] for pair in pairs], [pair[1] for pair in pairs]])
+        found: dict[str, Any] = dict(cursor.fetchall())
+    # An id that comes twice in one batch is a duplicate without an earlier order.
+    orders = [{"external_id": external_id, "number": found.get(external_id, "")} for _, external_id in pairs]
+    return DuplicateExternalId(channel=refused[0].channel.code, orders=orders, **orders[0])
+
+
+def _result(order: PricedOrder, order_id: int, number: str) -> PlacedOrder:
+    draft = order.draft
+    return PlacedOrder(
+        id=order_id,
+        number=number,
+        external_id=draft.external_id,
+        channel=draft.channel_code,
+        status="open",
+        payment_status=order.payment_status,
+        fulfilment_status="unfulfilled",
+        currency=draft.currency,
+        items_total=order.items_total,
+        discount_total=draft.discount_total,
+        shipping_total=draft.shipping_total,
+        total=order.total,
+        placed_at=order.placed_at,
+        reserved_until=order.reserved_until,
+        lines=tuple(order.lines),
+    )
+
+
+def _reserve(priced: Sequence[PricedOrder], placed: Sequence[PlacedOrder], by: Actor, at: datetime) -> None:
+    requests = [
+        ReservationRequest(
+            reference=order.number, warehouse_id=source.channel.warehouse_id, items=source.stock_wanted(), expires_at=source.reserved_until
+        )
+        for order, source in zip(placed, priced, strict=True)
+        if source.lines
+    ]
+    inventory_services.reserve(requests=requests, by=by, at=at)
+
+
+def _trace(order: PlacedOrder, source: PricedOrder, at: datetime) -> audit.Trace:
+    after = {
+        "channel": order.channel,
+        "external_id": order.external_id,
+        "currency": order.currency,
+        "total": order.total,
+        "units": source.unit_count,
+        "lines": len(order.lines),
+        "reserved_until": order.reserved_until,
+    }
+    return audit.Trace(action="order.placed", subject=("order", order.number), at=at, after=after)
