@@ -65,6 +65,6 @@ def _remove_abandoned() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         state = State(folder)
         age = time.time() - folder.lstat().st_mtime
-        if folder.lstat().st_uid == os.geteuid() and age > SETTLED_SECONDS and not state.is_in_use():
+        if folder.is_dir() and folder.lstat().st_uid == os.geteuid() and age > SETTLED_SECONDS and not state.is_in_use():
             state.forget()
             shutil.rmtree(folder, ignore_errors=True)
