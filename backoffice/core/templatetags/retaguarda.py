@@ -31,8 +31,16 @@ register.filter("masked_document", formats.masked_document)
 register.filter("initials", formats.initials)
 
 # The page one stands on belongs to the old filter: any other change of the list starts at its first page.
-_PAGE_PARAMETERS = ("page", "cursor", "after", "before")
-_MASK_INPUT_MODES = {"cpf": "numeric", "cnpj": "text", "document": "text", "cep": "numeric", "phone": "tel", "money": "decimal", "date": "text"}
+_PAGE_PARAMETERS = ("page", "cursor", "after", "before", "sum")
+_MASK_INPUT_MODES = {
+    "cpf": "numeric",
+    "cnpj": "text",
+    "document": "text",
+    "cep": "numeric",
+    "phone": "tel",
+    "money": "decimal",
+    "date": "text",
+}
 
 
 @register.filter

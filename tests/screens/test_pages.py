@@ -1,0 +1,82 @@
+"""The shell, the sign in page and the error pages; the last must work when nothing else does."""
+
+import pytest
+from django.contrib.auth.forms import AuthenticationForm
+from django.template import loader
+from django.test import RequestFactory, override_settings
+from django.utils import translation
+
+from tests.screens.drawing import draw
+
+ERRORS = ["400", "403", "404", "429", "500"]
+PAGE = """{% extends "backoffice/shell/base.html" %}{% block title %}Pedidos{% endblock %}
+{% block crumbs %}<li><span aria-current="page">Pedidos</span></li>{% endblock %}
+{% block heading %}<h1>Pedidos</h1>{% endblock %}{% block content %}<p>conteúdo</p>{% endblock %}"""
+
+
+@pytest.fixture(autouse=True)
+def portuguese():
+    with translation.override("pt-br"):
+        yield
+
+
+def shell(**context: object) -> str:
+    return draw(PAGE, nav_sections=context.pop("nav_sections", []), **context)
+
+
+def test_the_shell_has_landmarks_and_a_skip_link() -> None:
+    html = shell()
+
+    assert '<html lang="pt-br">' in html
+    assert 'href="#main">Pular para o conteúdo</a>' in html
+    assert html.count("<main ") == 1
+    assert 'aria-label="Principal"' in html
+    assert "<title>Pedidos · Retaguarda</title>" in html
+
+
+def test_the_menu_marks_the_present_screen_and_knows_its_key() -> None:
+    item = {"label": "Pedidos", "url": "/pedidos", "icon": "orders", "count": 109, "current": True, "key": "p"}
+
+    html = shell(nav_sections=[{"title": "Vendas", "items": [item]}])
+
+    assert '<a href="/pedidos" aria-current="page" data-go="p">' in html
+    assert '<span class="rg-num">109</span>' in html
+
+
+@pytest.mark.parametrize("code", ERRORS)
+@override_settings(STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}})
+def test_an_error_page_needs_no_context_and_no_manifest(code: str) -> None:
+    html = loader.get_template(f"{code}.html").render()
+
+    assert f"Erro {code}" in html
+    assert "backoffice/retaguarda.css" in html
+
+
+@pytest.mark.parametrize("code", ERRORS)
+def test_an_error_page_shows_the_request_id(code: str) -> None:
+    request = RequestFactory().get("/")
+    request.request_id = "7F3K-92QD"
+
+    assert 'data-copy="7F3K-92QD"' in draw(f"{code}.html", request=request)
+    assert 'data-copy="7F3K-92QD"' in loader.get_template(f"{code}.html").render({"request_id": "7F3K-92QD"})
+
+
+def test_a_refusal_says_who_can_help() -> None:
+    refusal = {"text": "Pagar acima de R$ 5.000,00 passa por duas pessoas.", "who": "Paulo, da Controladoria"}
+
+    html = loader.get_template("403.html").render({"refusal": refusal})
+
+    assert "Pagar acima de R$ 5.000,00 passa por duas pessoas." in html
+    assert "Peça a Paulo, da Controladoria." in html
+
+
+def test_a_failed_sign_in_says_so_in_title_summary_and_field() -> None:
+    form = AuthenticationForm(RequestFactory().post("/entrar"), data={"username": "", "password": ""})
+    form.is_valid()
+
+    html = draw("registration/login.html", form=form)
+
+    assert "<title>Erro: Entrar · Retaguarda</title>" in html
+    assert 'class="rg-errors"' in html
+    assert 'href="#id_username"' in html
+    assert 'autocomplete="current-password"' in html
