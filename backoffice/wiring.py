@@ -9,12 +9,24 @@ from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
 from backoffice.events.base import Event
+from backoffice.events.inventory import StockAdjusted, StockReceived
+from backoffice.events.orders import OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
+from finance import handlers as finance
+from inventory import error_texts as inventory_texts
+from orders import error_texts as orders_texts
 
-IN_TRANSACTION: dict[type[Event], list[Handler]] = {}
+IN_TRANSACTION: dict[type[Event], list[Handler]] = {
+    PaymentCaptured: [finance.post_captures],
+    PaymentRefunded: [finance.post_refunds],
+    PaymentChargedBack: [finance.post_chargebacks],
+    OrderShipped: [finance.post_shipments],
+    StockReceived: [finance.post_receipts],
+    StockAdjusted: [finance.post_adjustments],
+}
 
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {}
 
 JOBS: dict[str, JobKind] = {}
 
 # What a refusal says to a person, by error code.
-ERROR_TEXTS: dict[str, Text] = {}
+ERROR_TEXTS: dict[str, Text] = {**inventory_texts.ERROR_TEXTS, **orders_texts.ERROR_TEXTS}
