@@ -94,6 +94,20 @@ STATUSES: dict[str, dict[str, Status]] = {
         "posted": Status(DONE, pgettext_lazy("entry", "Posted"), quiet=True),
         "reversed": Status(VOID, pgettext_lazy("entry", "Reversed")),
     },
+    "event": {
+        "pending": Status(GO, pgettext_lazy("event", "On its way")),
+        "done": Status(DONE, pgettext_lazy("event", "Handled"), quiet=True),
+        "parked": Status(BAD, pgettext_lazy("event", "Parked")),
+    },
+    "stock_check": {
+        "running": Status(GO, pgettext_lazy("stock check", "Running")),
+        "done": Status(DONE, pgettext_lazy("stock check", "Done"), quiet=True),
+    },
+    "stock_difference": {
+        "proposed": Status(NOTE, _("Correction proposed")),
+        "corrected": Status(DONE, pgettext_lazy("stock difference", "Corrected"), quiet=True),
+        "dismissed": Status(VOID, pgettext_lazy("stock difference", "Dismissed")),
+    },
     "proof": {
         "passed": Status(DONE, pgettext_lazy("proof", "Proof holds"), quiet=True),
         "failed": Status(BAD, pgettext_lazy("proof", "Proof fails")),

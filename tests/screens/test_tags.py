@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.db import models
 from django.utils import translation
 
 from backoffice.core import statuses
-from backoffice.core.models import Job
+from backoffice.core.models import Job, OutboxMessage
+from finance.models import Period
+from inventory.models import Reservation, StockDifference, StockReconciliation
+from orders.models import FulfilmentStatus, OrderStatus, PaymentStatus, Shipment
 from tests.screens.drawing import draw as draw_template
 
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "backoffice" / "retaguarda.css"
@@ -42,8 +46,23 @@ def test_a_label_replaces_the_word_but_not_the_shape() -> None:
     assert draw('{% status "fulfilment" "checking" "3 de 4" %}') == '<span class="rg-st rg-st-go">3 de 4</span>'
 
 
-def test_every_job_status_has_a_row() -> None:
-    assert statuses.uncovered("job", Job.Status.values) == []
+@pytest.mark.parametrize(
+    ("kind", "choices"),
+    [
+        ("order", OrderStatus),
+        ("payment", PaymentStatus),
+        ("fulfilment", FulfilmentStatus),
+        ("shipment", Shipment.Status),
+        ("reservation", Reservation.Status),
+        ("period", Period.Status),
+        ("job", Job.Status),
+        ("event", OutboxMessage.Status),
+        ("stock_check", StockReconciliation.Status),
+        ("stock_difference", StockDifference.Status),
+    ],
+)
+def test_every_status_of_the_models_has_a_row(kind: str, choices: type[models.TextChoices]) -> None:
+    assert statuses.uncovered(kind, choices.values) == []
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, rows in statuses.STATUSES.items() for value in rows])
