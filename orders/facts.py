@@ -1,12 +1,42 @@
 """Build the area's events: every amount and split already decided, so that nobody has to look back."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
-from backoffice.events.orders import OrderPlaced
-from orders.services.results import PlacedOrder
+from backoffice.events.orders import (
+    OrderCancelled,
+    OrderDelivered,
+    OrderExpired,
+    OrderPlaced,
+    OrderShipped,
+    PaymentCaptured,
+    PaymentChargedBack,
+    PaymentRefunded,
+)
+from orders.models import Order
+from orders.settlement import Split
+
+if TYPE_CHECKING:
+    from orders.services.results import PlacedOrder
+
+ZERO = Decimal("0.00")
 
 
-def orders_placed(placed: Iterable[PlacedOrder], emails: Iterable[str], names: Iterable[str]) -> list[OrderPlaced]:
+class Payment(Protocol):
+    """What of a payment event goes into a fact."""
+
+    provider: str
+    event_id: str
+    method: str
+    amount: Decimal
+    fee: Decimal
+    occurred_at: datetime
+
+
+def orders_placed(placed: Iterable["PlacedOrder"], emails: Iterable[str], names: Iterable[str]) -> list[OrderPlaced]:
+    """Orders and reservations are made."""
     return [
         OrderPlaced(
             occurred_at=order.placed_at,
@@ -19,3 +49,124 @@ def orders_placed(placed: Iterable[PlacedOrder], emails: Iterable[str], names: I
         )
         for order, email, name in zip(placed, emails, names, strict=True)
     ]
+
+
+def payment_captured(order: Order, payment: Payment, split: Split) -> PaymentCaptured:
+    """Money came in."""
+    return PaymentCaptured(
+        occurred_at=payment.occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        payment=payment.event_id,
+        provider=payment.provider,
+        method=payment.method,
+        currency=order.currency,
+        amount=payment.amount,
+        fee=payment.fee,
+        to_receivable=split.settled,
+        to_advance=split.beyond,
+    )
+
+
+def payment_refunded(order: Order, payment: Payment, split: Split) -> PaymentRefunded:
+    """Money went back to the customer."""
+    return PaymentRefunded(
+        occurred_at=payment.occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        payment=payment.event_id,
+        provider=payment.provider,
+        currency=order.currency,
+        amount=payment.amount,
+        from_advance=split.settled,
+        from_revenue=split.beyond,
+    )
+
+
+def refund_correction(order: Order, payment: Payment, amount: Decimal) -> PaymentRefunded:
+    """``amount`` of earlier refunds turns out to have come from the advance, not from revenue; no money moves."""
+    return PaymentRefunded(
+        occurred_at=payment.occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        payment=payment.event_id,
+        provider=payment.provider,
+        currency=order.currency,
+        amount=ZERO,
+        from_advance=amount,
+        from_revenue=-amount,
+    )
+
+
+def payment_charged_back(order: Order, payment: Payment, split: Split) -> PaymentChargedBack:
+    """The buyer's bank took money back."""
+    return PaymentChargedBack(
+        occurred_at=payment.occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        payment=payment.event_id,
+        provider=payment.provider,
+        currency=order.currency,
+        amount=payment.amount,
+        fee=payment.fee,
+        from_advance=split.settled,
+        loss=split.beyond,
+    )
+
+
+def loss_correction(order: Order, payment: Payment, amount: Decimal) -> PaymentChargedBack:
+    """``amount`` of earlier chargebacks turns out to have come from the advance (negative: not from it); no money moves."""
+    return PaymentChargedBack(
+        occurred_at=payment.occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        payment=payment.event_id,
+        provider=payment.provider,
+        currency=order.currency,
+        amount=ZERO,
+        fee=ZERO,
+        from_advance=amount,
+        loss=-amount,
+    )
+
+
+def order_shipped(
+    order: Order,
+    *,
+    shipment: str,
+    shipped_at: datetime,
+    items_total: Decimal,
+    freight_total: Decimal,
+    discount_total: Decimal,
+    cost_total: Decimal,
+    split: Split,
+) -> OrderShipped:
+    """Goods left: the moment of revenue."""
+    return OrderShipped(
+        occurred_at=shipped_at,
+        order_number=order.number,
+        shipment=shipment,
+        channel=order.channel.code,
+        currency=order.currency,
+        items_total=items_total,
+        freight_total=freight_total,
+        discount_total=discount_total,
+        from_advance=split.settled,
+        to_receivable=split.beyond,
+        cost_total=cost_total,
+    )
+
+
+def order_delivered(order: Order, *, delivered_at: datetime) -> OrderDelivered:
+    """The last parcel arrived."""
+    return OrderDelivered(occurred_at=delivered_at, order_number=order.number, channel=order.channel.code)
+
+
+def order_cancelled(order: Order, *, cancelled_at: datetime) -> OrderCancelled:
+    """The order is off; its stock is free again."""
+    return OrderCancelled(occurred_at=cancelled_at, order_number=order.number, channel=order.channel.code, reason=order.cancel_reason)
+
+
+def order_expired(order: Order, *, at: datetime) -> OrderExpired:
+    """Time ran out before any money came."""
+    return OrderExpired(occurred_at=at, order_number=order.number, channel=order.channel.code)

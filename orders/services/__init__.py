@@ -6,6 +6,7 @@ Each takes a batch and uses a fixed number of SQL statements whatever its size; 
 
 from orders.services.cancellation import cancel_order, cancel_orders, preview_cancellation
 from orders.services.channels import ChannelDraft, ensure_channel
+from orders.services.delivery import deliver_order, deliver_orders
 from orders.services.drafts import (
     CancellationDraft,
     CustomerDraft,
@@ -16,7 +17,7 @@ from orders.services.drafts import (
     ShipmentDraft,
 )
 from orders.services.expiry import expire_unpaid
-from orders.services.fulfilment import deliver_order, deliver_orders, ship_order, ship_orders
+from orders.services.fulfilment import ship_order, ship_orders
 from orders.services.payments import record_payment_event, record_payment_events
 from orders.services.placement import place_order, place_orders
 from orders.services.results import (

@@ -1,0 +1,44 @@
+"""The only row locks of the sales area: orders, by primary key, before anything of theirs is read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from backoffice.core import policy
+from backoffice.core.actors import Actor
+from backoffice.core.locks import require_transaction
+from orders.errors import UnknownOrder
+from orders.models import Order
+
+
+def lock_orders(numbers: Iterable[str], *, by: Actor) -> dict[str, Order]:
+    """
+    The orders by number, with their channel, locked until the transaction ends.
+
+    Two batches with the same orders wait for each other in key order instead of deadlocking.  An order that the actor
+    may not know of does not exist.
+
+    :raises UnknownOrder: naming every number that does not exist
+    """
+    require_transaction()
+    wanted = set(numbers)
+    rows = policy.visible(by, Order.objects.filter(number__in=wanted)).select_related("channel").order_by("pk")
+    found = {order.number: order for order in rows.select_for_update(of=("self",))}
+    if missing := wanted - found.keys():
+        raise UnknownOrder(orders=sorted(missing)[:20])
+    return found
+
+
+def lock_expired(*, at: datetime, limit: int) -> list[Order]:
+    """
+    Open orders whose time ran out before any money came or was promised, oldest first.
+
+    The race with a capture is won by who locks first: a row that is locked elsewhere is left for the next run, and one
+    that changed meanwhile is checked again by Postgres before it is handed out.
+    """
+    require_transaction()
+    rows = Order.objects.filter(
+        status="open", reserved_until__lte=at, captured_total=0, authorized_total__lte=F("voided_total"), shipped_at=None
+    )
+    return list(rows.select_related("channel").order_by("pk").select_for_update(of=("self",), skip_locked=True)[:limit])

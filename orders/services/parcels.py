@@ -1,0 +1,116 @@
+"""Decide what goes into a parcel and what it is worth.  No statement is run here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from orders import pricing, settlement, states
+from orders.errors import EmptyOrder, OverShipment
+from orders.models import Order, OrderLine
+from orders.services.checks import require_quantity
+from orders.services.drafts import ShipmentDraft
+from orders.services.order_facts import Units, facts_of
+from orders.services.payment_ledger import account_of, keep_account
+from orders.settlement import Split
+
+ZERO = Decimal("0.00")
+Picked = tuple[OrderLine, int]
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One shipment, decided, not yet written.  ``cost_total`` is known once stock has been issued."""
+
+    order: Order
+    position: int
+    carrier: str
+    tracking_code: str
+    shipped_at: datetime
+    picked: list[Picked]
+    items_total: Decimal
+    freight_total: Decimal
+    discount_total: Decimal
+    split: Split
+    cost_total: Decimal = ZERO
+
+    @property
+    def number(self) -> str:
+        return f"{self.order.number}-{self.position}"
+
+    def stock_items(self) -> tuple[tuple[int, int], ...]:
+        """(simple variant, quantity) pairs, kits exploded as they were when the order was placed."""
+        return tuple(
+            (variant_id, each * quantity) for line, quantity in self.picked for variant_id, each in line.parts or [(line.variant_id, 1)]
+        )
+
+    def skus(self) -> tuple[tuple[str, int], ...]:
+        return tuple((line.sku, quantity) for line, quantity in self.picked)
+
+
+def pack(order: Order, lines: Sequence[OrderLine], units: Units, draft: ShipmentDraft, *, at: datetime) -> Parcel:
+    """
+    Take the draft's quantities from the order's open lines and settle their worth; changes the passed rows.
+
+    Freight is earned whole with the first parcel; a line's discount leaves in proportion, the last unit takes the rest.
+
+    :raises TransitionRefused: unpaid, cancelled, already shipped...
+    :raises OverShipment: more than is open, naming each SKU
+    :raises EmptyOrder: a parcel of nothing
+    :raises WrongQuantity: a quantity outside 1 to 999,999
+    """
+    states.require("ship", facts_of(order, units))
+    picked = _pick(order, lines, draft)
+    units.parcels += 1
+    items = sum((line.unit_price * quantity for line, quantity in picked), ZERO)
+    freight = order.shipping_total if units.parcels == 1 else ZERO
+    discount = sum((_discount(line, quantity) for line, quantity in picked), ZERO)
+    account, split = settlement.ship(account_of(order), items + freight - discount)
+    keep_account(order, account)
+    for line, quantity in picked:
+        line.shipped_quantity += quantity
+        units.shipped += quantity
+    units.undelivered += 1
+    shipped_at = draft.shipped_at or at
+    order.recognised_total += items + freight - discount
+    order.shipped_at = order.shipped_at or shipped_at
+    # Goods on account leave unpaid; from now on the clock cannot cancel the order.
+    order.reserved_until = None
+    return Parcel(order, units.parcels, draft.carrier, draft.tracking_code, shipped_at, picked, items, freight, discount, split)
+
+
+def _discount(line: OrderLine, quantity: int) -> Decimal:
+    return pricing.shipped_discount(line.discount, quantity=line.quantity, shipped_before=line.shipped_quantity, shipped_now=quantity)
+
+
+def _open(line: OrderLine) -> int:
+    return line.quantity - line.shipped_quantity - line.cancelled_quantity
+
+
+def _pick(order: Order, lines: Sequence[OrderLine], draft: ShipmentDraft) -> list[Picked]:
+    """Open units by line, first lines first; several lines of one SKU are one pile."""
+    if draft.lines is None:
+        return [(line, _open(line)) for line in lines if _open(line)]
+    wanted: dict[str, int] = {}
+    for index, (sku, quantity) in enumerate(draft.lines):
+        require_quantity(quantity, line=index, sku=sku)
+        wanted[sku] = wanted.get(sku, 0) + quantity
+    if not wanted:
+        raise EmptyOrder(order=order.number)
+    available: dict[str, int] = {}
+    for line in lines:
+        available[line.sku] = available.get(line.sku, 0) + _open(line)
+    over = [
+        {"sku": sku[:64], "requested": quantity, "open": available.get(sku, 0)}
+        for sku, quantity in wanted.items()
+        if quantity > available.get(sku, 0)
+    ]
+    if over:
+        raise OverShipment(order=order.number, lines=over)
+    picked = []
+    for line in lines:
+        quantity = min(_open(line), wanted.get(line.sku, 0))
+        if quantity:
+            wanted[line.sku] -= quantity
+            picked.append((line, quantity))
+    return picked
