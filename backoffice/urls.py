@@ -4,12 +4,16 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from backoffice.core import job_views
+from backoffice.core import health, job_views
 from backoffice.core.views import public_view
 
 urlpatterns = [
     path("entrar/", public_view(LoginView.as_view()), name="login"),
     path("sair/", public_view(LogoutView.as_view()), name="logout"),
     path("admin/", admin.site.urls),
+    path("api/", include("backoffice.api_urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include(job_views.urlpatterns)),
 ]

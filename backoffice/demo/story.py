@@ -52,6 +52,7 @@ def _one_day(trade: Trade, morning: datetime, *, until: datetime, day: int) -> i
     evening = min(morning + timedelta(hours=17), until)
     if evening <= morning:
         return 0
+    orders.expire_unpaid(at=evening, by=trade.by, limit=1000)
     _ship_and_deliver(trade, at=evening)
     share = (evening - morning) / timedelta(hours=17)
     wanted = round(12 * WEEKDAY[morning.weekday()] * (1 + day / 160) * share)

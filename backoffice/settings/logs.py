@@ -17,7 +17,6 @@ _SHARED: list[Any] = [
 structlog.configure(
     processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
 )
 _RENDERER = (
     structlog.processors.JSONRenderer() if env.str("LOG_FORMAT", default="text") == "json" else structlog.dev.ConsoleRenderer(colors=False)
@@ -37,6 +36,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

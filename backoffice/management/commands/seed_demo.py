@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("the demo does not belong into production")
         access.ensure_access(options["credentials"], channel_code=shop.STORE)
         by = replace(SYSTEM, grants=policy.known_permissions())
-        if options["users_only"] or orders.count_orders():
+        if options["users_only"] or orders.get_sales_totals(actor=by).orders:
             return
         count = story.tell(by=by, now=clock.now())
         self.stdout.write(f"demo shop with {count} orders")
