@@ -4,6 +4,10 @@ The statements behind reservations.
 Both lock first, in a CTE of their own, ordered by primary key, so that crossed carts wait instead of deadlocking.  A
 row that another transaction changed meanwhile is read again after the wait (READ COMMITTED re-evaluates the locked
 row), so ``free`` is never stale.
+
+The UPDATE then writes every figure from the locked row, not from its own: Postgres computes the new row from the
+snapshot's version first and checks its constraints, and only then sees that there is a newer version.  With
+``reserved = reserved + n`` that first attempt broke the CHECK on figures of the past (seen under load).
 """
 
 # Free stock of a (variant, warehouse) is laid out as a line of intervals in picking order, wanted stock as intervals
@@ -16,7 +20,7 @@ WITH wanted AS (
         ON request.ordinal = item.number + 1
 ), locked AS MATERIALIZED (
     SELECT level.id, level.variant_id, place.warehouse_id, place.id AS location_id, place.priority,
-        level.on_hand + level.backorder_limit - level.reserved AS free
+        level.on_hand, level.reserved, level.backorder_limit, level.on_hand + level.backorder_limit - level.reserved AS free
     FROM inventory_stocklevel AS level
     JOIN inventory_location AS place ON place.id = level.location_id
     WHERE (level.variant_id, place.warehouse_id) IN (SELECT variant_id, warehouse_id FROM wanted) AND place.is_active AND place.is_pickable
@@ -46,8 +50,10 @@ WITH wanted AS (
         AND supply.starts < demand.ends AND demand.starts < supply.ends
     WHERE NOT EXISTS (SELECT FROM shortages)
 ), promised AS (
-    UPDATE inventory_stocklevel AS level SET reserved = level.reserved + part.quantity
+    UPDATE inventory_stocklevel AS level
+    SET on_hand = locked.on_hand, backorder_limit = locked.backorder_limit, reserved = locked.reserved + part.quantity
     FROM (SELECT level_id, sum(quantity) AS quantity FROM taken GROUP BY level_id) AS part
+    JOIN locked ON locked.id = part.level_id
     WHERE level.id = part.level_id
 ), written AS (
     INSERT INTO inventory_reservation (reference, variant_id, location_id, quantity, status, expires_at, created_at)
@@ -64,13 +70,15 @@ WITH closing AS MATERIALIZED (
     SELECT id, reference, variant_id, location_id, quantity FROM inventory_reservation
     WHERE reference = ANY(%s) AND status = 'pending' ORDER BY id FOR UPDATE
 ), locked AS MATERIALIZED (
-    SELECT level.id, part.quantity
+    SELECT level.id, level.on_hand, level.backorder_limit, level.reserved, part.quantity
     FROM inventory_stocklevel AS level
     JOIN (SELECT variant_id, location_id, sum(quantity) AS quantity FROM closing GROUP BY variant_id, location_id) AS part
         USING (variant_id, location_id)
     ORDER BY level.id FOR UPDATE OF level
 ), given_back AS (
-    UPDATE inventory_stocklevel AS level SET reserved = level.reserved - locked.quantity FROM locked WHERE level.id = locked.id
+    UPDATE inventory_stocklevel AS level
+    SET on_hand = locked.on_hand, backorder_limit = locked.backorder_limit, reserved = locked.reserved - locked.quantity
+    FROM locked WHERE level.id = locked.id
 ), closed AS (
     UPDATE inventory_reservation AS reservation SET status = %s, closed_at = %s FROM closing WHERE reservation.id = closing.id
 )
