@@ -98,3 +98,8 @@ def _note_use(client: ApiClient) -> None:
     at = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_USE, [at, client.pk, at - NOTE_USE_EVERY])
+
+
+def forget_uses() -> None:
+    """Begin anew (for tests)."""
+    _noted.clear()

@@ -162,16 +162,15 @@ class TextField(StrictField):
             raise Refusal("invalid_type", expected="string")
         if len(raw) > self.max_length:
             raise Refusal("too_long", limit=self.max_length)
-        if not raw.isascii():
-            raw = unicodedata.normalize("NFC", raw)
-        if not raw.isprintable():
-            _refuse_invisible(raw)
-        raw = raw.strip()
-        if not raw and not self.blank:
+        text: str = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+        if not text.isprintable():
+            _refuse_invisible(text)
+        text = text.strip()
+        if not text and not self.blank:
             raise Refusal("blank")
-        if raw and len(raw) < self.min_length:
+        if text and len(text) < self.min_length:
             raise Refusal("too_short", limit=self.min_length)
-        return raw
+        return text
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 0 if self.blank else self.min_length, "maxLength": self.max_length}
@@ -210,6 +209,9 @@ class DocumentField(StrictField):
             raise Refusal("invalid_document")
         try:
             number = re.sub(r"[./ -]", "", raw).upper()
+            # One digit eleven times passes the sums, and no such number is given to anybody.
+            if len(set(number)) == 1:
+                raise Refusal("invalid_document")
             return str(cpf.validate(number) if len(number) == 11 else cnpj.validate(number))
         except WrongNumber:
             raise Refusal("invalid_document") from None

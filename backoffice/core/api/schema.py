@@ -106,8 +106,12 @@ class _StrictShapes(OpenApiSerializerExtension):  # type: ignore[no-untyped-call
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)  # type: ignore[no-untyped-call]
         for name, field in self.target.fields.items():
             if isinstance(field, ListSerializer):
-                schema["properties"][name] |= {"minItems": field.min_length or 0, "maxItems": field.max_length}
+                schema["properties"][name] |= _length_of(field)
         return {**schema, "additionalProperties": False}
+
+
+def _length_of(field: Any) -> dict[str, int]:
+    return {"minItems": field.min_length or 0, "maxItems": field.max_length}
 
 
 class _BearerKey(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
