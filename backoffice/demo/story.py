@@ -7,6 +7,7 @@ from random import Random
 
 from backoffice.core.actors import Actor
 from backoffice.core.money import quantize_half_up
+from backoffice.demo import books
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
@@ -38,6 +39,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     random = Random(SEED)  # noqa: S311 - invented data, no secret
     trade = Trade(by=by, random=random, people=invent_people(320, random))
     start = (now - timedelta(days=DAYS)).replace(hour=6, minute=0, second=0, microsecond=0)
+    books.open_books(by=by, at=start)
     open_shop(by=by, at=start)
     count = 0
     for day in range(DAYS + 1):
@@ -45,6 +47,7 @@ def tell(*, by: Actor, now: datetime) -> int:
         if day and day % 14 == 0:
             restock(by=by, at=morning, reference=f"NF {3300 + day}", every=day // 14)
         count += _one_day(trade, morning, until=now, day=day)
+    books.close_months(start=start, until=now, by=by, random=random)
     return count
 
 

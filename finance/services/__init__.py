@@ -5,6 +5,8 @@ from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
 from finance.services.periods import close_period, lock_period, reopen_period
 from finance.services.posting import PostedEntry, post_entries
+from finance.services.taxes import ensure_tax_rate
+from finance.services.snapshots import issue_report
 
 __all__ = [
     "AccountChange",
@@ -13,7 +15,9 @@ __all__ = [
     "change_account",
     "close_period",
     "ensure_chart",
+    "ensure_tax_rate",
     "fold_balances",
+    "issue_report",
     "lock_period",
     "post_entries",
     "post_manual_entry",
