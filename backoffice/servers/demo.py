@@ -8,6 +8,7 @@ import http.client
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 from backoffice.servers import logs, pango_install, programs
 from backoffice.servers.embedded import Servers, start_servers
@@ -110,7 +111,8 @@ def _start_application(supervisor: Supervisor, options: Options, state: State, s
         programs.worker(env, servers.ours),
         programs.beat(env, servers.ours, schedule=state.path / "beat-schedule"),
     )
-    supervisor.wait_until(lambda: _answers_ready(options.port), seconds=READY_SECONDS, what=f"A web ({options.base_url}/readyz)")
+    ready = partial(_answers_ready, options.port)
+    supervisor.wait_until(ready, seconds=READY_SECONDS, what=f"A web ({options.base_url}/readyz)", every=0.15)
 
 
 def _answers_ready(port: int) -> bool:

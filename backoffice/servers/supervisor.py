@@ -91,8 +91,8 @@ class Supervisor:
             self._spawn(child)
         self._write_pids()
 
-    def wait_until(self, condition: Callable[[], bool], *, seconds: float, what: str) -> None:
-        """Care for the children until the condition holds.
+    def wait_until(self, condition: Callable[[], bool], *, seconds: float, what: str, every: float = 0.05) -> None:
+        """Care for the children until the condition holds, asking it so often.
 
         :raises Refused: after so many seconds, or where a child keeps dying.
         :raises StopAsked: on a signal.
@@ -101,7 +101,7 @@ class Supervisor:
         while not condition():
             if time.monotonic() > deadline:
                 raise Refused(f"{what} não ficou pronto em {seconds:.0f} s.\n{self._last_words()}")
-            self._care(0.05)
+            self._care(every)
 
     def wait_ready(self, *names: str, seconds: float) -> None:
         """Care for the children until these are ready."""
