@@ -33,9 +33,9 @@ class OddOrder:
 
 
 def list_odd_orders(expected: Control, numbers: Mapping[str, str]) -> list[OddOrder]:
-    """Every odd order of the file, by kind, with our number for it."""
+    """Every odd order of the file, by kind, with our number for it, in the order of the numbers."""
     return [
         OddOrder(kind=kind, order_id=order_id, number=numbers.get(order_id, ""))
         for kind, order_ids in expected.odd.items()
-        for order_id in sorted(order_ids)
+        for order_id in sorted(order_ids, key=lambda order_id: (len(numbers.get(order_id, "")), numbers.get(order_id, ""), order_id))
     ]

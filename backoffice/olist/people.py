@@ -9,18 +9,23 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-GIVEN_NAMES = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+GIVEN_NAMES = _words(
     "Ana Maria José João Antônio Francisco Carlos Paulo Pedro Lucas Luiz Marcos Gabriel Rafael Daniel Marcelo Bruno Eduardo Felipe "
     "Rodrigo Adriana Juliana Márcia Fernanda Patrícia Aline Sandra Camila Amanda Bruna Jéssica Letícia Júlia Luciana Vanessa Mariana "
     "Gabriela Vera Vitória Larissa Cláudia Beatriz Rita Luana Sônia Renata Eliane Josefa Simone Natália Cristiane Carla Débora Rosângela "
     "Diego Thiago Gustavo Leonardo Fábio Vinícius Mateus Ricardo André Fernando Leandro Tiago Sérgio Alexandre Roberto Edson Caio Otávio "
     "Heloísa Lívia Isabela Sofia Alice Helena Valentina Manuela Cecília Eloá Lorena Lara Emanuelly Rebeca Davi Arthur Miguel Heitor Theo"
-).split()
-SURNAMES = (
+)
+SURNAMES = _words(
     "Silva Santos Oliveira Souza Rodrigues Ferreira Alves Pereira Lima Gomes Costa Ribeiro Martins Carvalho Almeida Lopes Soares Fernandes "
     "Vieira Barbosa Rocha Dias Nascimento Andrade Moreira Nunes Marques Machado Mendes Freitas Cardoso Ramos Gonçalves Santana Teixeira "
     "Araújo Moraes Pinto Cavalcante Monteiro Moura Correia Batista Campos Duarte Farias Peixoto Tavares Azevedo Bezerra Siqueira Aguiar"
-).split()
+)
 # RFC 2606 keeps .example for good: a letter to one of these persons can never arrive.
 MAIL_DOMAIN = "olist.example"
 

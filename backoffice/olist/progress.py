@@ -1,35 +1,37 @@
 """A progress bar for the terminal; into a file or a pipe it writes a line at every tenth instead."""
 
 import time
-from typing import IO
+from collections.abc import Callable
 
 WIDTH = 32
 
 
 class Progress:
-    """``total`` steps of one ``label``; call ``advance`` as they get done and ``finish`` at the end."""
+    """
+    ``total`` steps of one ``label``; call ``advance`` as they get done and ``finish`` at the end.
 
-    def __init__(self, stream: IO[str], label: str, total: int) -> None:
-        self._stream, self._label, self._total = stream, label, total
+    ``write`` puts text out as it is; ``is_live`` says that somebody watches and the line may be drawn over.
+    """
+
+    def __init__(self, write: Callable[[str], object], label: str, total: int, *, is_live: bool) -> None:
+        self._write, self._label, self._total, self._is_live = write, label, total, is_live
         self._done, self._told = 0, 0
         self._began = time.monotonic()
-        self._is_live = stream.isatty()
 
     def advance(self, steps: int) -> None:
         """Count ``steps`` more as done."""
         self._done += steps
         tenth = self._done * 10 // max(self._total, 1)
         if self._is_live:
-            self._stream.write("\r\x1b[K" + self._line())
-            self._stream.flush()
+            self._write("\r\x1b[K" + self._line())
         elif tenth > self._told:
             self._told = tenth
-            self._stream.write(self._line() + "\n")
+            self._write(self._line() + "\n")
 
     def finish(self) -> None:
         """Leave the bar's line."""
         if self._is_live:
-            self._stream.write("\n")
+            self._write("\n")
 
     def _line(self) -> str:
         share = self._done / self._total if self._total else 1.0

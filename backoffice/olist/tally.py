@@ -12,7 +12,7 @@ from django.db import connection
 
 from backoffice.olist.control import ODD_KINDS, ZERO, Control
 
-# The orders of the channel, with what the file said about each (kept in the audit trail by batches.import_batch).
+# Opens every statement about orders: those of the channel, with what the file said about each (kept in the audit trail by batches.import_batch).
 _SALES = """
 WITH sale AS MATERIALIZED (
     SELECT placed.*, trace.after ->> 'status' AS source_status,
@@ -24,30 +24,22 @@ WITH sale AS MATERIALIZED (
         ON trace.subject_kind = 'order' AND trace.subject_key = placed.number AND trace.action = 'order.imported'
 )
 """
-_ORDERS = (
-    _SALES
-    + """
+_ORDERS = """
 SELECT count(*), count(DISTINCT customer_id), coalesce(sum(unit_count), 0), coalesce(sum(items_total), 0),
     coalesce(sum(shipping_total), 0), count(*) FILTER (WHERE fulfilment_status = 'delivered')
 FROM sale
 """
-)
-_STATUSES = _SALES + "SELECT coalesce(source_status, '(none)'), count(*) FROM sale GROUP BY 1"
-_LINES = (
-    _SALES
-    + """
+_STATUSES = "SELECT coalesce(source_status, '(none)'), count(*) FROM sale GROUP BY 1"
+_NUMBERS = "SELECT external_id, number FROM sale WHERE external_id = ANY(%s)"
+_LINES = """
 SELECT coalesce(sum(line.quantity), 0), coalesce(sum(line.quantity * line.unit_price), 0)
 FROM sale JOIN orders_orderline AS line ON line.order_id = sale.id
 """
-)
-_PAYMENTS = (
-    _SALES
-    + """
+_PAYMENTS = """
 SELECT event.method, count(*), sum(event.amount)
 FROM sale JOIN orders_paymentevent AS event ON event.order_id = sale.id
 WHERE event.kind = 'captured' AND event.applied_at IS NOT NULL GROUP BY event.method
 """
-)
 _REVENUE = """
 SELECT to_char(line.posted_on, 'YYYY-MM'),
     coalesce(-sum(line.amount) FILTER (WHERE account.statement_line = 'product_sales'), 0),
@@ -71,9 +63,7 @@ _OPENING = """
 SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM inventory_stockmove
 WHERE reference = 'OLIST-ABERTURA' AND reference_kind = 'opening'
 """
-_ODD = (
-    _SALES
-    + """
+_ODD = """
 , facts AS (
     SELECT sale.*, abs(total - captured_total) AS gap, source_status IN ('canceled', 'unavailable') AS is_off,
         EXISTS (SELECT FROM orders_orderline AS line WHERE line.order_id = sale.id) AS has_items,
@@ -97,7 +87,6 @@ SELECT kind, external_id FROM facts, LATERAL (VALUES
 ) AS finding(kind, is_odd)
 WHERE is_odd
 """
-)
 # Each level against the moves in and out of it, each promise against the pending reservations, each value against the
 # moves across the company's border: how many rows disagree, in all warehouses.
 _STOCK_DIFFERENCES = """
@@ -128,13 +117,13 @@ ADVANCES, RECEIVABLES, COST_OF_GOODS = "2.1.02.001", "1.1.02.001", "4.1.01.001"
 
 def tally() -> Control:
     """Read everything; about ten statements."""
-    count, persons, units, items, freight, delivered = _row(_ORDERS)
+    count, persons, units, items, freight, delivered = _row(_SALES + _ORDERS)
     found = Control(orders=count, persons=persons, items_total=items, freight_total=freight, delivered=delivered)
-    found.by_status.update(dict(_rows(_STATUSES)))
-    line_units, line_items = _row(_LINES)
+    found.by_status.update(dict(_rows(_SALES + _STATUSES)))
+    line_units, line_items = _row(_SALES + _LINES)
     # The order keeps sums of its lines; if the two disagree, neither is shown as right.
     found.units = line_units if line_units == units and line_items == items else -1
-    found.payments = {method: (rows, value) for method, rows, value in _rows(_PAYMENTS)}
+    found.payments = {method: (rows, value) for method, rows, value in _rows(_SALES + _PAYMENTS)}
     found.revenue = {month: (products, shipping) for month, products, shipping in _rows(_REVENUE)}
     balances = dict(_rows(_BALANCES, [ADVANCES, RECEIVABLES, COST_OF_GOODS]))
     found.advances = -balances.get(ADVANCES, ZERO)
@@ -143,14 +132,14 @@ def tally() -> Control:
     found.opening_units, found.opening_value = _row(_OPENING)
     found.units_on_hand, found.units_reserved = _row(_STOCK)
     found.odd = {kind: set() for kind in ODD_KINDS}
-    for kind, order_id in _rows(_ODD):
+    for kind, order_id in _rows(_SALES + _ODD):
         found.odd[kind].add(order_id)
     return found
 
 
 def count_imported() -> int:
     """How many orders of the channel are here."""
-    return int(_row(_ORDERS)[0])
+    return int(_row(_SALES + _ORDERS)[0])
 
 
 def count_stock_differences() -> int:
@@ -165,8 +154,7 @@ def ledger_imbalance() -> Decimal:
 
 def order_numbers(order_ids: list[str]) -> dict[str, str]:
     """Our number of each of these orders."""
-    statement = _SALES + "SELECT external_id, number FROM sale WHERE external_id = ANY(%s)"
-    return dict(_rows(statement, order_ids))
+    return dict(_rows(_SALES + _NUMBERS, order_ids))
 
 
 def _rows(statement: str, values: list[str] | None = None) -> list[tuple[Any, ...]]:

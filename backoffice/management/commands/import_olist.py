@@ -60,12 +60,16 @@ class Command(BaseCommand):
 
     def _import(self, source: Source, *, limit: int | None, batch_size: int) -> importing.Outcome:
         total = min(limit or len(source.orders), len(source.orders))
-        progress = Progress(self.stdout, _("Orders"), total)
+        progress = Progress(self._write_flushed, _("Orders"), total, is_live=self.stdout.isatty())
         outcome = importing.import_orders(
             source=source, limit=limit, batch_size=batch_size, by=importing.IMPORTER, at=clock.now(), on_progress=progress.advance
         )
         progress.finish()
         return outcome
+
+    def _write_flushed(self, text: str) -> None:
+        self.stdout.write(text, ending="")
+        self.stdout.flush()
 
     def _prove(self, folder: Path, limit: int | None, odd_rows: Path | None) -> None:
         proof = importing.prove(folder, limit=limit)
