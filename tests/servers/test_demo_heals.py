@@ -21,7 +21,12 @@ from tests.servers.conftest import is_alive, wait_for
 PROCESSES = ("postgres", "valkey", "web", "worker", "beat")
 NAMED_BY_THE_TEST_RUN = ("DATABASE_URL", "REDIS_URL", "BASE_URL", "MEDIA_ROOT", "DJANGO_SETTINGS_MODULE", "BACKOFFICE_SUPERVISED")
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="watches processes through /proc")]
+pytestmark = [
+    pytest.mark.slow,
+    # One demo for all of these, also where xdist deals the tests out.
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="watches processes through /proc"),
+]
 
 
 class Demo:
