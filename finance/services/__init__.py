@@ -5,8 +5,8 @@ from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
 from finance.services.periods import close_period, lock_period, reopen_period
 from finance.services.posting import PostedEntry, post_entries
-from finance.services.taxes import ensure_tax_rate
 from finance.services.snapshots import issue_report
+from finance.services.taxes import ensure_tax_rate
 
 __all__ = [
     "AccountChange",

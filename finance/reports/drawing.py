@@ -1,0 +1,41 @@
+"""The two charts of the income statement, for the screen and for paper."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from backoffice.core.charts import SCREEN, Look, Step, months, waterfall
+from backoffice.core.templatetags.formats import brl
+from finance.queries.movements import month_start
+from finance.reports.income_statement import IncomeStatement
+from finance.reports.statement_rows import GROUP, STATEMENT
+
+
+def draw_waterfall(statement: IncomeStatement, look: Look = SCREEN) -> SafeString:
+    """From gross revenue to net profit; groups without movement take no step."""
+    message = _("From gross revenue of %(revenue)s to net profit of %(profit)s") % {
+        "revenue": brl(statement.amount("gross_revenue")),
+        "profit": brl(statement.amount("net_profit")),
+    }
+    return waterfall(list_steps(statement), message, look)
+
+
+def list_steps(statement: IncomeStatement) -> list[Step]:
+    """The bars of the waterfall.  Gross revenue stands on zero like every subtotal."""
+    steps: list[Step] = []
+    moved = False
+    for row in STATEMENT:
+        amount = statement.amount(row.code)
+        is_total = row.kind != GROUP or row.code == "gross_revenue"
+        # A subtotal right after another says the same twice.
+        if row.kind == GROUP and amount:
+            moved = True
+        if (row.kind == GROUP and (amount or row.code == "gross_revenue")) or (row.kind != GROUP and moved) or row.code == "net_profit":
+            steps.append(Step(str(row.short), amount, total=is_total))
+            moved = moved and not is_total
+    return steps
+
+
+def draw_history(statement: IncomeStatement, look: Look = SCREEN) -> SafeString:
+    """The net profit of the twelve months that end with the statement's period."""
+    message = _("Net profit of twelve months; the last one is %(profit)s") % {"profit": brl(statement.history[-1][1])}
+    return months([(month_start(month), amount) for month, amount in statement.history], message, look)

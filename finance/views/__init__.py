@@ -1,0 +1,1 @@
+"""Screens of the ledger: thin; queries and reports do the work."""
