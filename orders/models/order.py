@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +37,22 @@ class FulfilmentStatus(models.TextChoices):
 
 def _money(verbose_name: str) -> "models.DecimalField":
     return models.DecimalField(verbose_name, max_digits=14, decimal_places=2, default=0)
+
+
+def _has_payment_problem() -> Case:
+    """
+    Somebody has to look at the money: an event waits for another, a bank took money back, there is more than is owed,
+    or goods have arrived and are not wholly paid.
+    """
+    kept = F("captured_total") - F("refunded_total") - F("charged_back_total")
+    return Case(
+        When(parked_count__gt=0, then=True),
+        When(charged_back_total__gt=0, then=True),
+        When(Q(status__in=["cancelled", "expired"]) & Q(captured_total__gt=F("refunded_total") + F("charged_back_total")), then=True),
+        When(Q(status__in=["open", "completed"]) & Q(total__lt=kept), then=True),
+        When(Q(fulfilment_status="delivered") & Q(captured_total__lt=F("total")), then=True),
+        default=False,
+    )
 
 
 class Order(models.Model):
@@ -92,6 +108,7 @@ class Order(models.Model):
     ship_city = models.CharField(_("city"), max_length=80, blank=True)
     ship_state = models.CharField(_("state"), max_length=40, blank=True)
     unit_count = models.PositiveIntegerField(_("units"), default=0)
+    has_payment_problem = models.GeneratedField(expression=_has_payment_problem(), output_field=models.BooleanField(), db_persist=True)
 
     class Meta:
         verbose_name = _("order")
@@ -126,6 +143,7 @@ class Order(models.Model):
             models.Index(fields=["channel", "updated_at", "id"], name="orders_order_updated"),
             # The board works on what is open: small however long the history grows.
             models.Index(fields=["placed_at", "id"], condition=Q(status="open"), name="orders_order_open"),
+            models.Index(fields=["placed_at", "id"], condition=Q(has_payment_problem=True), name="orders_order_problem"),
             models.Index(fields=["reserved_until"], condition=Q(status="open", reserved_until__isnull=False), name="orders_order_expiring"),
             models.Index(
                 OpClass(F("external_id"), name="varchar_pattern_ops"), condition=~Q(external_id=""), name="orders_order_external_search"

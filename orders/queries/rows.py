@@ -220,9 +220,9 @@ class DayFigure:
 @dataclass(frozen=True, slots=True)
 class TodayFigures:
     """
-    Today until now, against the same weekday a week before until the same hour; ``series`` are the last 14 days.
+    Today until now, against the same weekday a week before until the same hour; ``series`` are the 28 days before and today.
 
-    Sold is the total of orders placed, without those cancelled or expired.
+    Orders that were cancelled or expired count nowhere.
     """
 
     orders: int

@@ -1,0 +1,110 @@
+"""
+Words for the story of an order: action code and facts in, a phrase out that continues the actor's name
+("Renata Moura" + "cancelled the order").
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.core.templatetags import formats
+from orders import states
+
+Data = dict[str, Any]
+Words = Callable[[Data], str]
+
+
+def _joined(*parts: object) -> str:
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _units(data: Data, key: str = "units") -> str:
+    count = int(data.get(key) or 0)
+    return ngettext("%(count)d unit", "%(count)d units", count) % {"count": count} if count else ""
+
+
+def _amount(data: Data, key: str) -> str:
+    """Amounts lie in the trail as text: JSON knows no Decimal."""
+    value = Decimal(str(data.get(key) or "0"))
+    return formats.brl(value) if value else ""
+
+
+def _moment(data: Data, key: str) -> str:
+    value = data.get(key)
+    return formats.short_datetime(datetime.fromisoformat(value)) if value else ""
+
+
+def _placed(data: Data) -> str:
+    reserved = _("reserved until %(when)s") % {"when": _moment(data, "reserved_until")} if data.get("reserved_until") else ""
+    return _joined(data.get("external_id"), _amount(data, "total"), _units(data), reserved)
+
+
+def _payment(data: Data) -> str:
+    count = int(data.get("installments") or 1)
+    parts = ngettext("%(count)d instalment", "%(count)d instalments", count) % {"count": count} if count > 1 else ""
+    notes = [_("waits for the event it belongs to")] if data.get("is_parked") else []
+    if data.get("order_is_off"):
+        notes.append(_("the order is not valid any more: refund it"))
+    return _joined(data.get("event_id"), _amount(data, "amount"), parts, *notes)
+
+
+def _cancelled(data: Data) -> str:
+    released = _("%(units)s released") % {"units": _units(data, "released_units")} if data.get("released_units") else ""
+    refund = _("%(amount)s to refund") % {"amount": _amount(data, "to_refund")} if _amount(data, "to_refund") else ""
+    return _joined(data.get("reason"), released, refund)
+
+
+def _act(data: Data) -> str:
+    act = states.ACTS.get(str(data.get("act")))
+    return str(act.label).lower() if act else str(data.get("act", ""))
+
+
+# action: icon, phrase, detail
+TELLINGS: dict[str, tuple[str, Words, Words]] = {
+    "order.placed": ("storefront", lambda d: _("placed the order"), _placed),
+    "order.shipped": (
+        "package_2",
+        lambda d: _("shipped the parcel %(number)s") % {"number": d.get("shipment", "")},
+        lambda d: _joined(_units(d), d.get("carrier"), d.get("tracking_code")),
+    ),
+    "order.delivered": (
+        "task_alt",
+        lambda d: _("confirmed the delivery"),
+        lambda d: _joined(*d.get("shipments", []), _moment(d, "delivered_at")),
+    ),
+    "order.cancelled": ("do_not_disturb_on", lambda d: _("cancelled the order"), _cancelled),
+    "order.expired": (
+        "timer_off",
+        lambda d: _("let the unpaid order expire"),
+        lambda d: _("%(units)s released") % {"units": _units(d, "released_units")} if d.get("released_units") else "",
+    ),
+    "order.act_refused": (
+        "error",
+        lambda d: _("tried and was refused: %(act)s") % {"act": _act(d)},
+        lambda d: str(d.get("text", "")),
+    ),
+    "payment.authorized": ("credit_card", lambda d: _("reported an authorized payment"), _payment),
+    "payment.captured": ("payments", lambda d: _("reported a captured payment"), _payment),
+    "payment.refunded": ("currency_exchange", lambda d: _("reported a refund"), _payment),
+    "payment.voided": ("credit_card_off", lambda d: _("reported a voided authorization"), _payment),
+    "payment.chargeback": ("gavel", lambda d: _("reported a chargeback"), _payment),
+}
+
+
+def icon_of(action: str) -> str:
+    """A Material Symbol."""
+    return TELLINGS[action][0] if action in TELLINGS else "settings"
+
+
+def text_of(action: str, data: Data) -> str:
+    """What was done; an action without words of its own stays as it is written."""
+    return TELLINGS[action][1](data) if action in TELLINGS else action
+
+
+def detail_of(action: str, data: Data) -> str:
+    """With which numbers."""
+    return TELLINGS[action][2](data) if action in TELLINGS else ""
