@@ -1,17 +1,22 @@
 """Keys, clients, and a small view of our own, so that the ground rules are tested apart from orders."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import orjson
 import pytest
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
+from backoffice.core.actors import Actor
 from backoffice.core.api import authentication, keys
 from backoffice.core.api.throttling import permits
 from backoffice.core.models import ApiClient
+from tests.orders.builders import Shop, build_shop
 
+ORDERS = "/api/v1/orders/"
 ALL_SCOPES = ["catalog", "orders", "payments", "fulfilment"]
 
 
@@ -26,7 +31,7 @@ def fresh_process() -> None:
 def make_key(db: None) -> Callable[..., str]:
     """Make a client and return its key."""
 
-    def make(name: str = "Loja", *, channel: str = "site", scopes: list[str] | None = None, **fields: Any) -> str:
+    def make(name: str = "Loja", *, channel: str = "loja", scopes: list[str] | None = None, **fields: Any) -> str:
         client = ApiClient(name=name, channel_code=channel, scopes=ALL_SCOPES if scopes is None else scopes, **fields)
         key = keys.prepare_key(client)
         client.save()
@@ -65,3 +70,57 @@ def problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:
     assert body["request_id"] == response.headers["X-Request-ID"]
     assert body["detail"]
     return body
+
+
+@pytest.fixture
+def shop(db: None, by: Actor, at: datetime) -> Shop:
+    return build_shop(by=by, at=at)
+
+
+def order_body(*lines: tuple[str, int], **changes: Any) -> dict[str, Any]:
+    """What the storefront sends for one cart: order_body(("PAN-FE-24", 2))."""
+    return {
+        "external_id": "WEB-1001",
+        "customer": {
+            "name": "Ana Beatriz Nogueira",
+            "email": "ana@example.com",
+            "phone": "+55 41 99999-0000",
+            "document": "529.982.247-25",
+            "address": {
+                "line1": "Rua Padre Anchieta, 1846",
+                "line2": "ap. 32",
+                "district": "Bigorrilho",
+                "city": "Curitiba",
+                "state": "PR",
+                "postal_code": "80730-000",
+                "country": "BR",
+            },
+        },
+        "lines": [{"sku": sku, "quantity": quantity} for sku, quantity in lines],
+        "shipping_total": "19.90",
+        "discount_total": "0.00",
+        "currency": "BRL",
+        **changes,
+    }
+
+
+def payment_body(**changes: Any) -> dict[str, Any]:
+    """What the payment provider's adapter sends."""
+    return {
+        "event_id": "evt_1",
+        "type": "captured",
+        "amount": "239.80",
+        "method": "pix",
+        "occurred_at": "2026-11-20T10:50:00-03:00",
+        "provider": "mercadopago",
+        **changes,
+    }
+
+
+def written() -> dict[str, int]:
+    """How many rows of everything that a request could leave behind: equal before and after a refusal."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models() if model._meta.label not in _NOT_COUNTED}
+
+
+# "Last used" is kept on purpose also for a refused request, but adds no row; sessions and the like are not the API's.
+_NOT_COUNTED = frozenset({"contenttypes.ContentType", "auth.Permission"})
