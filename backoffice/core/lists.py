@@ -18,6 +18,7 @@ import orjson
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from backoffice.core.forms import parse_date
@@ -136,7 +137,7 @@ class Column:
     ``cell`` is an attribute's name or a function of the row that returns text or safe HTML.
 
     ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead, end, line
-    (with its label), bare (without) or hide.
+    (with its label), bare (without) or hide.  ``link`` makes the cell the link that opens the row.
     """
 
     name: str
@@ -145,10 +146,13 @@ class Column:
     css: str = ""
     phone: str = "line"
     sortable: bool = False
+    link: bool = False
 
-    def draw(self, row: Any) -> Any:
+    def draw(self, row: Any, url: str) -> Any:
         value = self.cell(row) if callable(self.cell) else getattr(row, self.cell or self.name)
-        return "" if value is None else value
+        if value is None or value == "":
+            return ""
+        return format_html('<a class="rg-link rg-code rg-num" href="{}">{}</a>', url, value) if self.link and url else value
 
 
 @dataclass(frozen=True)
@@ -282,8 +286,12 @@ class ListState:
 
 
 def _row(columns: Sequence[Column], row: Any, row_url: Callable[[Any], str] | None) -> dict[str, Any]:
-    cells = [{"css": f"{column.css} rg-p-{column.phone}".strip(), "label": column.label, "html": column.draw(row)} for column in columns]
-    return {"cells": cells, "url": row_url(row) if row_url else ""}
+    url = row_url(row) if row_url else ""
+    return {
+        "cells": [
+            {"css": f"{column.css} rg-p-{column.phone}".strip(), "label": column.label, "html": column.draw(row, url)} for column in columns
+        ]
+    }
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import _StrPromise as StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
@@ -17,14 +17,14 @@ from backoffice.core.actors import Actor
 class Item:
     """One line of the side bar; ``key`` is the second letter of its G shortcut."""
 
-    label: StrPromise
+    label: str | Promise
     url_name: str
     icon: str
     permission: str
     key: str = ""
 
 
-WORK: list[tuple[StrPromise | str, list[Item]]] = [
+WORK: list[tuple[str | Promise, list[Item]]] = [
     ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
     (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p")]),
     (
@@ -43,7 +43,7 @@ WORK: list[tuple[StrPromise | str, list[Item]]] = [
     ),
 ]
 
-REGISTERS: list[tuple[StrPromise | str, list[Item]]] = [
+REGISTERS: list[tuple[str | Promise, list[Item]]] = [
     (
         _("Sales"),
         [
@@ -103,11 +103,12 @@ def admin_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     back = {"title": "", "items": [{"title": _("Back to Today"), "icon": "arrow_back", "link": reverse("today")}]}
     sections = _visible(REGISTERS, Actor.of_user(request.user), request)
     return [back] + [
-        {"title": title, "items": [{"title": item["label"], "icon": item["icon"], "link": item["url"]} for item in items]} for title, items in sections
+        {"title": title, "items": [{"title": item["label"], "icon": item["icon"], "link": item["url"]} for item in items]}
+        for title, items in sections
     ]
 
 
-def _visible(table: list[tuple[StrPromise | str, list[Item]]], actor: Actor, request: HttpRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
+def _visible(table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
     sections = []
     for title, items in table:
         shown = []

@@ -36,3 +36,8 @@ def get_file(*, file_id: int, actor: Actor) -> JobFile:
 def list_recent_jobs(*, actor: Actor, limit: int = 20, **filters: Any) -> list[Job]:
     """The actor's latest jobs, newest first, with their files."""
     return list(policy.visible(actor, Job.objects.filter(**filters).prefetch_related("files")).order_by("-created_at")[:limit])
+
+
+def count_jobs(*, actor: Actor, **filters: Any) -> int:
+    """How many of the jobs that the actor may see are like this."""
+    return policy.visible(actor, Job.objects.filter(**filters)).count()

@@ -1,0 +1,61 @@
+"""What stands in each cell of the order board."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.core.templatetags import formats
+from backoffice.core.templatetags.retaguarda import status
+from orders.queries import BoardRow
+
+
+def customer(row: BoardRow) -> SafeString:
+    return format_html(
+        '<span class="rg-id">{}</span> <span class="rg-mute">{}</span>', row.customer_name, place(row.ship_city, row.ship_state)
+    )
+
+
+def place(city: str, state: str) -> str:
+    """Curitiba/PR, or what is known of it."""
+    return "/".join(part for part in (city, state) if part)
+
+
+def channel(row: BoardRow) -> SafeString:
+    return format_html('{} <span class="rg-mute rg-code">{}</span>', row.channel_name, row.external_id)
+
+
+def placed(row: BoardRow) -> SafeString:
+    return format_html('<span class="rg-num">{}</span>', formats.recent_when(row.placed_at))
+
+
+def headline(row: BoardRow) -> SafeString | str:
+    """The one word that says where the order stands; how late, if it is."""
+    if row.is_late and row.days_late > 0:
+        label = ngettext("%(days)s day late", "%(days)s days late", row.days_late) % {"days": formats.qty(row.days_late)}
+        return status("order", "late", label)
+    return headline_pill(row.headline, row.fulfilment_status)
+
+
+def headline_pill(word: str, fulfilment: str) -> SafeString | str:
+    """An order that simply moves on is named by its fulfilment, which says more than "open"."""
+    return status("fulfilment", fulfilment) if word == "open" else status("order", word)
+
+
+def payment(row: BoardRow) -> SafeString | str:
+    return status("payment", row.payment_status, plain=True)
+
+
+def promise(row: BoardRow) -> SafeString:
+    if row.promised_ship_date is None or row.status in ("cancelled", "expired"):
+        return format_html('<span class="rg-sr">{}</span>', _("no promise"))
+    css = "rg-num rg-ink-bad rg-strong" if row.is_late else "rg-num"
+    return format_html('<span class="{}">{}</span>', css, formats.short_date(row.promised_ship_date))
+
+
+def units(row: BoardRow) -> str:
+    return formats.qty(row.unit_count)
+
+
+def total(row: BoardRow) -> str:
+    return formats.money(row.total)

@@ -1,0 +1,73 @@
+"""The two sides of an order's money: what the customer paid, what stays with the company.  Pure functions."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from backoffice.core.money import ZERO, quantize_half_up
+from backoffice.core.templatetags import formats
+from orders.queries import OrderDetail
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a column of amounts; ``sum`` draws the rule above it, ``hint`` is said in grey."""
+
+    label: str
+    amount: Decimal
+    hint: str = ""
+    sum: bool = False
+    url: str = ""
+
+
+def customer_side(detail: OrderDetail) -> list[Row]:
+    """Items, discount, shipping, total; then what was taken and given back, as far as it differs from the total."""
+    order = detail.summary
+    units = sum(line.quantity for line in order.lines)
+    items = ngettext("%(n)s item", "%(n)s items", len(order.lines)) % {"n": formats.qty(len(order.lines))}
+    pieces = ngettext("%(n)s unit", "%(n)s units", units) % {"n": formats.qty(units)}
+    rows = [Row(f"{items}, {pieces}", order.items_total)]
+    if order.discount_total:
+        rows.append(Row(_("Discount"), -order.discount_total))
+    rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, sum=True)]
+    paid = [
+        Row(pgettext("money", "Paid"), order.captured_total),
+        Row(pgettext("money", "Refunded"), -order.refunded_total),
+        Row(pgettext("money", "Charged back"), -order.charged_back_total),
+        Row(_("Still to pay"), detail.to_pay),
+        Row(_("To refund"), detail.to_refund),
+    ]
+    return rows + [row for row in paid if row.amount]
+
+
+def company_side(detail: OrderDetail, *, open_cost: Decimal) -> list[Row]:
+    """
+    From the order's total to what is left of it before taxes.
+
+    ``open_cost`` is the estimated cost of what is still to ship, in the order's currency; shipped goods count with the
+    cost that left the stock.
+    """
+    order = detail.summary
+    shipped_cost = sum((shipment.cost_total or ZERO for shipment in detail.shipments), ZERO)
+    fees = sum((payment.fee for payment in detail.payments if not payment.is_parked), ZERO)
+    given_back = order.refunded_total + order.charged_back_total
+    margin = order.total - shipped_cost - open_cost - fees - given_back
+    rows = [Row(_("Order total"), order.total)]
+    if given_back:
+        rows.append(Row(_("Given back to the customer"), -given_back))
+    rows.append(
+        Row(
+            _("Cost of the items"),
+            -(shipped_cost + open_cost),
+            hint=_("partly estimated") if open_cost and shipped_cost else _("estimated") if open_cost else "",
+        )
+    )
+    rows.append(Row(_("Payment fees"), -fees, hint=_share(fees, order.captured_total)))
+    return [*rows, Row(_("Margin before taxes"), margin, hint=_share(margin, order.total), sum=True)]
+
+
+def _share(part: Decimal, whole: Decimal) -> str:
+    """The part in percent of the whole, nothing where that means nothing."""
+    return formats.percent(quantize_half_up(part * 100 / whole, 1)) if part and whole else ""
