@@ -43,6 +43,8 @@ TABS: tuple[Tab, ...] = (
     Tab("to_ship", _("To ship")),
     Tab("late", pgettext_lazy("orders", "Late")),
     Tab("payment_problem", _("Payment problem")),
+    Tab("to_refund", _("To refund")),
+    Tab("partially_shipped", _("Partially shipped")),
     Tab("shipped", pgettext_lazy("orders", "On the way")),
     Tab("completed", pgettext_lazy("orders", "Completed"), is_counted=False),
     Tab("cancelled", pgettext_lazy("orders", "Cancelled and expired"), is_counted=False),
@@ -63,8 +65,12 @@ def list_board(
     tab: str = "all",
     search: str = "",
     channel: str = "",
+    payment_status: str = "",
+    ship_state: str = "",
     placed_from: date | None = None,
     placed_to: date | None = None,
+    promised_from: date | None = None,
+    promised_to: date | None = None,
     after: Keyset | None = None,
     before: Keyset | None = None,
     limit: int = 50,
@@ -75,7 +81,8 @@ def list_board(
 
     ``after`` and ``before`` are the (placed at, id) of the last and first row of the page one comes from.
     """
-    orders = board_orders(BoardFilter(tab, search, channel, placed_from, placed_to), actor=actor, today=today)
+    filters = BoardFilter(tab, search, channel, payment_status, ship_state, placed_from, placed_to, promised_from, promised_to)
+    orders = board_orders(filters, actor=actor, today=today)
     limit = max(1, min(limit, MAX_PAGE))
     rows, has_more = _page(orders, after=after, before=before, limit=limit)
     has_previous, has_next = (has_more, True) if before else (after is not None, has_more)

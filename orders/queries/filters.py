@@ -25,8 +25,25 @@ class BoardFilter:
     tab: str = "all"
     search: str = ""
     channel: str = ""
+    payment_status: str = ""
+    ship_state: str = ""
     placed_from: date | None = None
     placed_to: date | None = None
+    promised_from: date | None = None
+    promised_to: date | None = None
+
+    def conditions(self) -> Q:
+        """All but tab and search."""
+        wanted: dict[str, object] = {
+            "channel__code": self.channel,
+            "payment_status": self.payment_status,
+            "ship_state": self.ship_state,
+            "placed_at__gte": _midnight(self.placed_from) if self.placed_from else None,
+            "placed_at__lt": _midnight(self.placed_to + timedelta(days=1)) if self.placed_to else None,
+            "promised_ship_date__gte": self.promised_from,
+            "promised_ship_date__lte": self.promised_to,
+        }
+        return Q(**{lookup: value for lookup, value in wanted.items() if value})
 
 
 def ready_to_ship() -> Q:
@@ -34,6 +51,13 @@ def ready_to_ship() -> Q:
     kept = F("captured_total") - F("refunded_total") - F("charged_back_total")
     is_paid = Q(total__lte=kept) | Q(channel__ships_unpaid=True)
     return Q(status="open", fulfilment_status__in=["unfulfilled", "partially_shipped"], unit_count__gt=0) & is_paid
+
+
+def to_refund() -> Q:
+    """We hold money that is not ours: of an order that is off, or more than was asked for (a part of payment_problem)."""
+    kept = F("captured_total") - F("refunded_total") - F("charged_back_total")
+    is_off = Q(status__in=["cancelled", "expired"], captured_total__gt=F("refunded_total") + F("charged_back_total"))
+    return Q(has_payment_problem=True) & (is_off | Q(status__in=["open", "completed"], total__lt=kept))
 
 
 def tab_condition(tab: str, *, today: date) -> Q:
@@ -44,6 +68,8 @@ def tab_condition(tab: str, *, today: date) -> Q:
         "to_ship": ready_to_ship(),
         "late": ready_to_ship() & Q(promised_ship_date__lt=today),
         "payment_problem": Q(has_payment_problem=True),
+        "to_refund": to_refund(),
+        "partially_shipped": Q(status="open", fulfilment_status="partially_shipped"),
         "shipped": Q(status="open", fulfilment_status="shipped"),
         "completed": Q(status="completed"),
         "cancelled": Q(status__in=["cancelled", "expired"]),
@@ -52,13 +78,7 @@ def tab_condition(tab: str, *, today: date) -> Q:
 
 def board_orders(filters: BoardFilter, *, actor: Actor, today: date) -> "QuerySet[Order]":
     """The orders of a filter that the actor may know of, not yet sorted."""
-    orders = policy.visible(actor, Order.objects.all()).filter(tab_condition(filters.tab, today=today))
-    if filters.channel:
-        orders = orders.filter(channel__code=filters.channel)
-    if filters.placed_from:
-        orders = orders.filter(placed_at__gte=_midnight(filters.placed_from))
-    if filters.placed_to:
-        orders = orders.filter(placed_at__lt=_midnight(filters.placed_to + timedelta(days=1)))
+    orders = policy.visible(actor, Order.objects.all()).filter(tab_condition(filters.tab, today=today), filters.conditions())
     if text := filters.search.strip()[:80]:
         orders = orders.filter(pk__in=_matching(text))
     return orders
