@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
+from backoffice.core.transactions import joins_transaction
 from inventory import services as inventory_services
 from inventory.queries import get_sellable_items
 from inventory.services import ReservationRequest
@@ -31,8 +32,7 @@ def place_order(*, draft: OrderDraft, by: Actor, at: datetime) -> PlacedOrder:
     return place_orders(drafts=[draft], by=by, at=at)[0]
 
 
-# No savepoint: a refusal takes the caller's transaction with it, and the hot path saves two statements.
-@transaction.atomic(savepoint=False)
+@joins_transaction
 def place_orders(*, drafts: Sequence[OrderDraft], by: Actor, at: datetime) -> list[PlacedOrder]:
     """
     Place all of these orders and reserve their stock, or none of them.  Results come in the order of the drafts.
