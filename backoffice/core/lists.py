@@ -124,11 +124,12 @@ def _day(text: str) -> date | None:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A tab.  ``bad`` colours its count, ``default`` is the one shown when the URL names none."""
+    """A tab.  ``bad`` colours its count; ``quiet`` hides the tab while it counts nothing and is not the present one."""
 
     name: str
     label: Text
     bad: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +268,7 @@ class ListState:
                 "bad": view.bad and bool(counts.get(view.name)),
             }
             for view in self.spec.views
+            if counts.get(view.name) or not view.quiet or view.name == self.view
         ]
         return {
             "list": self,

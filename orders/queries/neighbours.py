@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from backoffice.core import policy
 from backoffice.core.actors import Actor
+from orders.models import Order
 from orders.queries.filters import BoardFilter, board_orders
 
 # A list that is longer has no position: "18,204 of 22,870" helps nobody, and counting it costs.
@@ -25,9 +27,13 @@ class Neighbours:
 
 
 def find_neighbours(*, number: str, actor: Actor, today: date, filters: Mapping[str, Any]) -> Neighbours:
-    """The order's place among the rows that ``list_board`` would show for these filters, in five statements."""
+    """
+    The order's place among the rows that ``list_board`` would show for these filters, in six statements.
+
+    An order that has left the list (just shipped from its queue) still has neighbours: the work goes on with the next.
+    """
     orders = board_orders(BoardFilter(**filters), actor=actor, today=today)
-    here = orders.filter(number=number).values_list("placed_at", "pk").first()
+    here = policy.visible(actor, Order.objects.filter(number=number)).values_list("placed_at", "pk").first()
     if here is None:
         return Neighbours()
     at, order_id = here
@@ -35,7 +41,7 @@ def find_neighbours(*, number: str, actor: Actor, today: date, filters: Mapping[
     older = orders.filter(Q(placed_at__lt=at) | Q(placed_at=at, pk__lt=order_id), placed_at__lte=at)
     before = newer.order_by()[:MAX_COUNTED].count()
     total = orders.order_by()[: MAX_COUNTED + 1].count()
-    is_countable = total <= MAX_COUNTED
+    is_countable = total <= MAX_COUNTED and orders.filter(pk=order_id).exists()
     return Neighbours(
         position=before + 1 if is_countable else 0,
         total=total if is_countable else 0,

@@ -74,7 +74,7 @@ def _record_payment(form: PaymentForm, by: Actor, at: datetime) -> str:
 CANCEL = Act("cancel", CancelForm, _cancel, ("order.cancelled",))
 SHIP = Act("ship", ShipForm, _ship, ("order.shipped",))
 DELIVER = Act("deliver", DeliverForm, _deliver, ("order.delivered",))
-RECORD_PAYMENT = Act("record_payment", PaymentForm, _record_payment, ("order.payment_recorded",))
+RECORD_PAYMENT = Act("record_payment", PaymentForm, _record_payment, ("payment.captured", "payment.refunded", "payment.chargeback"))
 
 
 @staff_view(permission="orders.cancel", methods=("GET", "POST"))

@@ -24,9 +24,13 @@ from orders.views import cells
 Keyset = tuple[datetime, int]
 
 # Every state of the federation; an order from abroad has none of them and is found by search.
-STATES = "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split()
+STATES = [
+    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+]  # fmt: skip
 PAYMENTS = ("pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided", "charged_back")
-BAD_TABS = ("late", "payment_problem", "to_refund")
+BAD_TABS = ("late", "payment_problem")
+# Exceptions: their tab is there while somebody has to look.
+QUIET_TABS = ("to_refund", "partially_shipped")
 
 
 def _payments() -> Sequence[tuple[str, str | Promise]]:
@@ -35,7 +39,7 @@ def _payments() -> Sequence[tuple[str, str | Promise]]:
 
 BOARD = ListSpec(
     title=_("Orders"),
-    views=[View(name=tab.code, label=tab.label, bad=tab.code in BAD_TABS) for tab in queries.TABS],
+    views=[View(name=tab.code, label=tab.label, bad=tab.code in BAD_TABS, quiet=tab.code in QUIET_TABS) for tab in queries.TABS],
     filters=[
         DateFilter(name="placed", label=_("Placed on")),
         DateFilter(name="promised", label=_("Promised for")),

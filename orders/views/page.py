@@ -202,9 +202,8 @@ def _open_cost(reservations: Sequence[stock.ReservationRow]) -> Any:
 
 
 def _told(entry: TimelineEntry) -> dict[str, Any]:
-    icon = {"user": "person", "api": "api"}.get(entry.actor_kind, entry.icon or "settings")
     return {
-        "icon": entry.icon or icon,
+        "icon": entry.icon,
         "who": entry.actor_name,
         "what": entry.text,
         "when": entry.at,
