@@ -12,7 +12,8 @@ from django.db import connection
 
 from backoffice.olist.control import ODD_KINDS, ZERO, Control
 
-# Opens every statement about orders: those of the channel, with what the file said about each (kept in the audit trail by batches.import_batch).
+# Opens every statement about orders: those of the channel, with what the file said about each, which is kept in the
+# audit trail (batches.import_batch).
 _SALES = """
 WITH sale AS MATERIALIZED (
     SELECT placed.*, trace.after ->> 'status' AS source_status,
