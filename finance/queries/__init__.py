@@ -1,1 +1,41 @@
 """The read door of the ledger."""
+
+from finance.queries.journal import EntryDetail, EntryLine, EntryPage, EntryRow, get_entry, list_entries, list_rules
+from finance.queries.ledger import LedgerFilter, LedgerPage, LedgerRow, Part, codes_below, list_accounts, list_ledger, list_parts, name_of
+from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
+from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
+from finance.queries.position import get_stable_position
+from finance.queries.snapshots import IssuedReport, find_snapshot, get_issued_report
+from finance.queries.taxes import list_tax_rates
+
+__all__ = [
+    "EntryDetail",
+    "EntryLine",
+    "EntryPage",
+    "EntryRow",
+    "IssuedReport",
+    "LedgerFilter",
+    "LedgerPage",
+    "LedgerRow",
+    "Part",
+    "Sums",
+    "codes_below",
+    "find_snapshot",
+    "get_entry",
+    "get_issued_report",
+    "get_last_month_with_entries",
+    "get_period",
+    "get_stable_position",
+    "list_accounts",
+    "list_channels",
+    "list_entries",
+    "list_ledger",
+    "list_parts",
+    "list_periods",
+    "list_rules",
+    "list_tax_rates",
+    "name_of",
+    "sum_by_month",
+    "sum_by_range",
+    "sum_days",
+]

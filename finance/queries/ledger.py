@@ -1,0 +1,238 @@
+"""Read the journal's lines of some accounts: the ledger of one account, and what stands behind a report's number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from backoffice.core.money import ZERO
+from finance.errors import AccountNotFound
+from finance.models import Account, JournalLine
+from finance.models.journal import entry_number
+
+Keyset = tuple[date, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which lines: of these accounts, dated between two days, up to a position of the ledger, of one channel or all."""
+
+    codes: tuple[str, ...]
+    date_from: date | None = None
+    date_to: date | None = None
+    as_of: int | None = None
+    channel: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line; ``amount`` debit positive, ``balance`` the running balance of one account's ledger."""
+
+    key: Keyset
+    number: str
+    account: str
+    account_name: str
+    description: str
+    source_kind: str
+    source_number: str
+    channel: str
+    party: str
+    amount: Decimal
+    balance: Decimal | None
+
+    @property
+    def posted_on(self) -> date:
+        return self.key[0]
+
+    @property
+    def debit(self) -> Decimal | None:
+        return self.amount if self.amount > 0 else None
+
+    @property
+    def credit(self) -> Decimal | None:
+        return -self.amount if self.amount < 0 else None
+
+    @property
+    def effect(self) -> Decimal:
+        """The effect on profit: credits are good."""
+        return -self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """A page in the order of dates.  ``opening`` is the balance before ``date_from``; ``debit``, ``credit`` sum the whole filter."""
+
+    rows: tuple[LedgerRow, ...]
+    opening: Decimal
+    debit: Decimal
+    credit: Decimal
+    count: int
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def closing(self) -> Decimal:
+        return self.opening + self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a number: what it is called, how many lines, its effect on profit, and the filter that leads to it."""
+
+    label: str
+    line_count: int
+    effect: Decimal
+    codes: tuple[str, ...]
+    channel: str
+    day: date | None
+
+
+def list_ledger(*, wanted: LedgerFilter, after: Keyset | None = None, before: Keyset | None = None, limit: int = 100) -> LedgerPage:
+    """
+    One page of the lines, oldest first, with the sums of the whole filter.
+
+    With a single account every row carries the running balance, which begins at the balance before ``date_from``.
+    """
+    lines = _lines(wanted)
+    sums = lines.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)), count=Count("pk"))
+    opening = _opening(wanted)
+    found = lines.select_related("entry", "account")
+    if before is not None:
+        page = list(found.filter(_earlier(before)).order_by("-posted_on", "-entry_id", "-position")[: limit + 1])
+        has_previous, has_next = len(page) > limit, True
+        page = page[:limit][::-1]
+    else:
+        found = found.filter(_later(after)) if after is not None else found
+        page = list(found.order_by("posted_on", "entry_id", "position")[: limit + 1])
+        has_previous, has_next = after is not None, len(page) > limit
+        page = page[:limit]
+    running = None
+    if page and len(wanted.codes) == 1:
+        running = opening + (lines.filter(_earlier(_key(page[0]))).aggregate(s=Sum("amount"))["s"] or ZERO)
+    rows = []
+    for line in page:
+        running = running + line.amount if running is not None else None
+        rows.append(_row(line, running))
+    return LedgerPage(tuple(rows), opening, sums["debit"] or ZERO, -(sums["credit"] or ZERO), sums["count"], has_previous, has_next)
+
+
+def list_parts(*, wanted: LedgerFilter, limit: int = 3) -> list[Part]:
+    """
+    The largest parts of a number: its accounts; of one account its channels; of one channel its days.
+
+    What they leave over is one more part without a filter of its own, so that the parts always sum to the number.
+    """
+    names = dict(Account.objects.filter(code__in=wanted.codes).values_list("code", "name"))
+    lines = _lines(wanted)
+    for field in ("account__code", "channel", "posted_on"):
+        groups = list(lines.values_list(field).annotate(amount=Sum("amount"), count=Count("pk")).order_by(field))
+        if len(groups) > 1 or field == "posted_on":
+            break
+    groups.sort(key=lambda group: -abs(group[1]))
+    parts = [_part(wanted, field, value, names, amount, count) for value, amount, count in groups[:limit]]
+    rest = groups[limit:]
+    if rest:
+        parts.append(
+            Part(
+                "",
+                sum(count for _v, _a, count in rest),
+                -sum((amount for _v, amount, _c in rest), ZERO),
+                wanted.codes,
+                wanted.channel,
+                None,
+            )
+        )
+    return parts
+
+
+def codes_below(code: str) -> tuple[str, ...]:
+    """
+    The accounts that take entries at or below a code of the tree.
+
+    :raises AccountNotFound: there is none
+    """
+    codes = tuple(
+        Account.objects.filter(Q(code=code) | Q(code__startswith=f"{code}."), is_postable=True)
+        .order_by("code")
+        .values_list("code", flat=True)
+    )
+    if not codes:
+        raise AccountNotFound(code=code)
+    return codes
+
+
+def name_of(code: str) -> str:
+    """The account's name, "" if there is none."""
+    return Account.objects.filter(code=code).values_list("name", flat=True).first() or ""
+
+
+def list_accounts() -> Sequence[tuple[str, str]]:
+    """(code, name) of every account that takes entries."""
+    return [
+        (code, f"{code} {name}") for code, name in Account.objects.filter(is_postable=True).order_by("code").values_list("code", "name")
+    ]
+
+
+def _part(wanted: LedgerFilter, field: str, value: object, names: dict[str, str], amount: Decimal, count: int) -> Part:
+    if field == "account__code":
+        return Part(names.get(str(value), str(value)), count, -amount, (str(value),), wanted.channel, None)
+    if field == "channel":
+        return Part(str(value), count, -amount, wanted.codes, str(value), None)
+    assert isinstance(value, date)
+    return Part(f"{value:%d/%m/%Y}", count, -amount, wanted.codes, wanted.channel, value)
+
+
+def _lines(wanted: LedgerFilter) -> QuerySet[JournalLine]:
+    lines = JournalLine.objects.filter(account__code__in=wanted.codes)
+    if wanted.date_from:
+        lines = lines.filter(posted_on__gte=wanted.date_from)
+    if wanted.date_to:
+        lines = lines.filter(posted_on__lte=wanted.date_to)
+    if wanted.as_of is not None:
+        lines = lines.filter(entry_id__lte=wanted.as_of)
+    if wanted.channel:
+        lines = lines.filter(channel=wanted.channel)
+    return lines.filter(party=wanted.party) if wanted.party else lines
+
+
+def _opening(wanted: LedgerFilter) -> Decimal:
+    if wanted.date_from is None:
+        return ZERO
+    earlier = LedgerFilter(wanted.codes, None, None, wanted.as_of, wanted.channel, wanted.party)
+    return _lines(earlier).filter(posted_on__lt=wanted.date_from).aggregate(s=Sum("amount"))["s"] or ZERO
+
+
+def _key(line: JournalLine) -> Keyset:
+    return line.posted_on, line.entry_id, line.position
+
+
+def _later(key: Keyset) -> Q:
+    day, entry_id, position = key
+    same_day = Q(posted_on=day) & (Q(entry_id__gt=entry_id) | Q(entry_id=entry_id, position__gt=position))
+    return Q(posted_on__gte=day) & (Q(posted_on__gt=day) | same_day)
+
+
+def _earlier(key: Keyset) -> Q:
+    day, entry_id, position = key
+    same_day = Q(posted_on=day) & (Q(entry_id__lt=entry_id) | Q(entry_id=entry_id, position__lt=position))
+    return Q(posted_on__lte=day) & (Q(posted_on__lt=day) | same_day)
+
+
+def _row(line: JournalLine, balance: Decimal | None) -> LedgerRow:
+    entry = line.entry
+    return LedgerRow(
+        key=_key(line),
+        number=entry_number(entry.pk, entry.posted_on),
+        account=line.account.code,
+        account_name=line.account.name,
+        description=entry.description,
+        source_kind=entry.source_kind,
+        source_number=entry.source_number,
+        channel=line.channel,
+        party=line.party,
+        amount=line.amount,
+        balance=balance,
+    )
