@@ -82,6 +82,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
         lambda d: _("let the unpaid order expire"),
         lambda d: _("%(units)s released") % {"units": _units(d, "released_units")} if d.get("released_units") else "",
     ),
+    "order.confirmation_sent": ("mail", lambda d: _("sent the confirmation by e-mail"), lambda d: str(d.get("to", ""))),
     "order.act_refused": (
         "error",
         lambda d: _("tried and was refused: %(act)s") % {"act": _act(d)},
