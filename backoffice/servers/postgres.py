@@ -36,7 +36,6 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "wal_compression": "on",
     "jit": "off",
-    "shared_preload_libraries": "pg_stat_statements",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
@@ -140,10 +139,16 @@ class Postgres:
 def find_postgres(home: Path, account: Account, port: int, *, throw_away: bool = False) -> Postgres:
     """The server of this home, with the binaries that this machine has.
 
-    :raises Refused: where there are none.
+    :raises Refused: where there are none, or the data were written by another version.
     """
     binaries = postgres_binaries(account)
     data = home / f"pg{postgres_major(binaries)}"
+    others = [folder.name for folder in home.glob("pg[0-9]*") if (folder / "PG_VERSION").exists()]
+    if others and not data.exists():
+        raise Refused(
+            f"Os dados em {home} são de outra versão do PostgreSQL ({', '.join(others)}; aqui há o {data.name}).\n"
+            "Indique os programas daquela versão em BACKOFFICE_PG_BIN, ou comece do zero com --fresh."
+        )
     return Postgres(binaries, data, home, account, port, throw_away)
 
 

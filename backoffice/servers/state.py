@@ -21,7 +21,7 @@ from backoffice.servers.errors import Refused
 ROOT_HOME = Path("/var/lib/backoffice")
 # Everything a start may write into the state folder. Nothing else is ever removed from it: it may be anybody's folder.
 OURS = (
-    "bin", "pg15", "pg16", "pg17", "pg18", "pg19", "valkey", "valkey.conf", "media", "logs", "secrets.json", "ports.json",
+    "pg14", "pg15", "pg16", "pg17", "pg18", "pg19", "valkey", "valkey.conf", "media", "logs", "secrets.json", "ports.json",
     "prepared.json", "credentials.json", "runtime.env", "pids.json", "beat-schedule", "beat-schedule.db", "pango-tried",
 )  # fmt: skip
 
@@ -50,10 +50,17 @@ class State:
         self.ports = path / "ports.json"
 
     def create(self) -> None:
-        """Make the folder and its fixed subfolders."""
-        self.path.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        for folder in (self.logs, self.media):
-            folder.mkdir(exist_ok=True, mode=0o700)
+        """Make the folder and its fixed subfolders.
+
+        :raises Refused: where we may not.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+            for folder in (self.logs, self.media):
+                folder.mkdir(exist_ok=True, mode=0o700)
+            (self.path / "lock").touch()
+        except OSError as error:
+            raise Refused(f"Não consigo escrever em {self.path} ({error.strerror}). Escolha outra pasta em BACKOFFICE_STATE.") from error
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -95,7 +102,8 @@ class State:
         link = self.path / "servers"
         if not link.is_dir():
             link.unlink(missing_ok=True)
-            ROOT_HOME.mkdir(parents=True, exist_ok=True, mode=0o755)
+            ROOT_HOME.mkdir(parents=True, exist_ok=True)
+            ROOT_HOME.chmod(0o755)  # whatever the umask
             home = Path(tempfile.mkdtemp(prefix="state-", dir=ROOT_HOME))
             home.chmod(0o711)
             link.symlink_to(home)

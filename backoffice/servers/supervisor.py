@@ -18,7 +18,7 @@ from types import FrameType, TracebackType
 
 from backoffice.servers import logs
 from backoffice.servers.errors import Refused, StopAsked
-from backoffice.servers.leftovers import kill_adopted
+from backoffice.servers.leftovers import adopted, kill_adopted
 from backoffice.servers.process import Program, adopt_orphans, spawn
 from backoffice.servers.state import write_private
 
@@ -58,10 +58,13 @@ class Supervisor:
         self._signals: list[int] = []
         self._wake_read, self._wake_write = os.pipe()
         self._former: dict[int, object] = {}
+        self._strangers: list[int] = []
         self._cleaned_at = time.monotonic()
 
     def __enter__(self) -> Supervisor:
         if self._adopts:
+            # A shell that became us through `exec` may have left us children of its own.
+            self._strangers = adopted(())
             adopt_orphans()
         for end in (self._wake_read, self._wake_write):
             os.set_blocking(end, False)
@@ -205,7 +208,7 @@ class Supervisor:
     def _kill_adopted(self) -> None:
         if self._adopts:
             ours = [child.popen for child in self._children.values()]
-            kill_adopted({popen.pid for popen in ours if popen is not None} | self._guests.keys())
+            kill_adopted({popen.pid for popen in ours if popen is not None} | self._guests.keys() | set(self._strangers))
 
     def _write_pids(self) -> None:
         if self._pids is not None:

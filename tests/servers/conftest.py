@@ -38,8 +38,17 @@ class SupervisedRun:
         self.folder = folder
         self.popen: subprocess.Popen[str] | None = None
 
-    def start(self, programs: list[dict[str, object]], **limits: object) -> None:
-        driver = [sys.executable, str(Path(__file__).with_name("driver.py")), str(self.folder), json.dumps(programs), json.dumps(limits)]
+    def start(self, programs: list[dict[str, object]], *, before: str = ":", **limits: object) -> None:
+        """Start it from a shell that runs `before` and then becomes the supervisor."""
+        shell = ["sh", "-c", f'{before}; exec "$@"', "sh"]
+        driver = [
+            *shell,
+            sys.executable,
+            str(Path(__file__).with_name("driver.py")),
+            str(self.folder),
+            json.dumps(programs),
+            json.dumps(limits),
+        ]
         env = {**os.environ, "PYTHONPATH": str(ROOT)}
         self.popen = subprocess.Popen(driver, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env, start_new_session=True)
         wait_for((self.folder / "pids.json").exists)

@@ -10,7 +10,9 @@ import pytest
 import redis
 
 from backoffice.servers import leftovers
+from backoffice.servers.accounts import server_account
 from backoffice.servers.embedded import Servers, start_servers
+from backoffice.servers.errors import Refused
 from backoffice.servers.leftovers import of_state
 from backoffice.servers.state import State
 from backoffice.servers.supervisor import Supervisor
@@ -67,6 +69,16 @@ def test_nothing_is_started_where_both_addresses_are_given(supervisor: Superviso
 
     assert servers.ours == ()
     assert (servers.database_url, servers.redis_url) == ("postgres://elsewhere", "redis://elsewhere")
+
+
+def test_data_of_another_postgres_are_not_passed_over(supervisor: Supervisor, state: State) -> None:
+    """An empty database in place of theirs would look to people like the loss of everything."""
+    old = state.servers_home(server_account()) / "pg14"
+    old.mkdir()
+    (old / "PG_VERSION").write_text("14")
+
+    with pytest.raises(Refused, match="outra versão do PostgreSQL"):
+        start_servers(supervisor, state, {})
 
 
 def test_a_start_clears_away_what_a_killed_start_left(state: State, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,3 +122,15 @@ def test_a_dead_child_waits_for_what_it_needs(supervised: SupervisedRun) -> None
     (supervised.folder / "postgres.ready").touch()
 
     wait_for(lambda: is_alive(supervised.pids()["web"]))
+
+
+def test_children_that_a_shell_left_us_are_not_ours_to_kill(supervised: SupervisedRun) -> None:
+    note = supervised.folder / "stranger"
+    supervised.start([a_program("web")], before=f"sleep 60 & echo $! > {note}")
+    stranger = int(note.read_text())
+
+    os.kill(supervised.pids()["web"], signal.SIGKILL)
+    wait_for(lambda: is_alive(supervised.pids().get("web", 0)))
+
+    assert is_alive(stranger)
+    os.kill(stranger, signal.SIGKILL)
