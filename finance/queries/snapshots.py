@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from backoffice.core.models import JobFile
+from finance.canonical import canonical_json, hash_of
 from finance.errors import ReportNotFound
 from finance.models import ReportSnapshot
-from finance.services.snapshots import canonical_json, hash_of
 
 
 @dataclass(frozen=True, slots=True)

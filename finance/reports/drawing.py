@@ -22,16 +22,15 @@ def draw_waterfall(statement: IncomeStatement, look: Look = SCREEN) -> SafeStrin
 def list_steps(statement: IncomeStatement) -> list[Step]:
     """The bars of the waterfall.  Gross revenue stands on zero like every subtotal."""
     steps: list[Step] = []
-    moved = False
     for row in STATEMENT:
-        amount = statement.amount(row.code)
+        shown = statement.row(row.code)
+        if shown is None:
+            continue
+        amount = shown.amounts[statement.current]
         is_total = row.kind != GROUP or row.code == "gross_revenue"
-        # A subtotal right after another says the same twice.
-        if row.kind == GROUP and amount:
-            moved = True
-        if (row.kind == GROUP and (amount or row.code == "gross_revenue")) or (row.kind != GROUP and moved) or row.code == "net_profit":
+        # Without a step since the last total, a subtotal would say the same twice; the result always closes.
+        if amount and not is_total or row.code in ("gross_revenue", "net_profit") or (is_total and not steps[-1].total):
             steps.append(Step(str(row.short), amount, total=is_total))
-            moved = moved and not is_total
     return steps
 
 

@@ -1,6 +1,5 @@
 """Issue a report: keep its figures, their position and their hash under a code that paper can carry."""
 
-import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from backoffice.core import audit
 from backoffice.core.actors import Actor
 from backoffice.core.audit import Trace
 from backoffice.core.codec import to_json
+from finance.canonical import canonical_json, hash_of
 from finance.models import ReportSnapshot
 
 # Without letters and digits that are taken for each other.
@@ -48,16 +48,6 @@ def issue_report(
     after = {"title": snapshot.title, "position": as_of_seq, "sha256": snapshot.sha256}
     audit.record([Trace(action="report.issued", subject=("report", snapshot.code), at=at, after=after)], by=by)
     return snapshot
-
-
-def canonical_json(content: Any) -> bytes:
-    """One content, one sequence of bytes: keys sorted, no spaces, amounts as strings."""
-    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-
-
-def hash_of(canonical: bytes) -> str:
-    """SHA-256, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical).hexdigest()
 
 
 def _new_code() -> str:
