@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from orders.api import lifecycle, placement
+from orders.api import catalog, lifecycle, placement
 
 urlpatterns = [
+    path("catalog/products/", catalog.ProductList.as_view(), name="api-products"),
+    path("catalog/availability/", catalog.Availability.as_view(), name="api-availability"),
     path("orders/", placement.OrderCollection.as_view(), name="api-orders"),
     path("orders/<str:number>/", lifecycle.OrderDetail.as_view(), name="api-order"),
     path("orders/<str:number>/timeline/", lifecycle.OrderTimeline.as_view(), name="api-order-timeline"),
