@@ -39,6 +39,7 @@ STATUSES: dict[str, dict[str, Status]] = {
         "completed": Status(DONE, pgettext_lazy("order", "Completed")),
         # what a list shows when the bare state says too little
         "awaiting_payment": Status(WAIT, _("Awaiting payment")),
+        "to_ship": Status(GO, _("To ship")),
         "payment_stuck": Status(BAD, _("Payment stuck")),
         "out_of_stock": Status(NOTE, _("Out of stock")),
         "late": Status(BAD, _("Late")),

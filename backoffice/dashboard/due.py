@@ -18,13 +18,13 @@ CHASES_PAYMENT = frozenset({"orders.place", "orders.record_payment"})
 
 
 def of(*, actor: Actor, at: datetime) -> list[dict[str, Any]]:
-    """The actor's appointments, soonest first; each links to the list that holds them."""
+    """The actor's appointments; each links to the list that holds them."""
     figures = get_due(actor=actor, at=at, today=clock.company_date(at))
     items = []
-    if actor.may(PACKS) or actor.may(WATCHER):
-        items += _promises(figures, at)
     if actor.grants & CHASES_PAYMENT or actor.may(WATCHER):
         items += _expiring(figures)
+    if actor.may(PACKS) or actor.may(WATCHER):
+        items += _promises(figures, at)
     return items
 
 

@@ -59,7 +59,7 @@ def _counts(actor: Actor, now: datetime) -> Mapping[str, int]:
 
 def _kpis(figures: TodayFigures) -> list[dict[str, str]]:
     """The day until now beside the same weekday a week before until the same hour."""
-    todays = f"{reverse('order_board')}?placed_from={timezone.localdate():%d/%m/%Y}&placed_to={timezone.localdate():%d/%m/%Y}"
+    todays = f"{reverse('order_board')}?placed_from={timezone.localdate():%d/%m/%Y}&placed_to={timezone.localdate():%d/%m/%Y}&valid=yes"
     average, before = _average(figures.sold, figures.orders), _average(figures.sold_before, figures.orders_before)
     return [
         {

@@ -46,7 +46,7 @@ QUEUES: list[Queue] = [
     ),
     Queue(
         count="payment_problem",
-        label=_("Payment problem"),
+        label=pgettext_lazy("queue", "Payment problem"),
         note=_("refused, short or charged back"),
         needs="orders.view",
         workers=frozenset({"orders.record_payment", "orders.place"}),
@@ -95,7 +95,7 @@ QUEUES: list[Queue] = [
     ),
     Queue(
         count="to_pay",
-        label=_("Awaiting payment"),
+        label=pgettext_lazy("queue", "Awaiting payment"),
         note=_("stock is held for them"),
         needs="orders.view",
         workers=frozenset({"orders.place", "orders.record_payment"}),

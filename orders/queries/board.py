@@ -71,6 +71,7 @@ def list_board(
     placed_to: date | None = None,
     promised_from: date | None = None,
     promised_to: date | None = None,
+    valid: str = "",
     after: Keyset | None = None,
     before: Keyset | None = None,
     limit: int = 50,
@@ -81,7 +82,7 @@ def list_board(
 
     ``after`` and ``before`` are the (placed at, id) of the last and first row of the page one comes from.
     """
-    filters = BoardFilter(tab, search, channel, payment_status, ship_state, placed_from, placed_to, promised_from, promised_to)
+    filters = BoardFilter(tab, search, channel, payment_status, ship_state, placed_from, placed_to, promised_from, promised_to, valid)
     orders = board_orders(filters, actor=actor, today=today)
     limit = max(1, min(limit, MAX_PAGE))
     rows, has_more = _page(orders, after=after, before=before, limit=limit)

@@ -18,9 +18,17 @@ MIN_NAME_LENGTH = 3
 _DOCUMENT_LENGTHS = (11, 14)
 
 
+# What counts as sold.
+VALID = ("open", "completed")
+
+
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
-    """What the board is narrowed to; ``tab`` is one of orders.queries.TABS, dates are the company's."""
+    """
+    What the board is narrowed to; ``tab`` is one of orders.queries.TABS, dates are the company's.
+
+    ``valid`` leaves out what was cancelled or expired: the rows behind a figure of what was sold.
+    """
 
     tab: str = "all"
     search: str = ""
@@ -31,6 +39,7 @@ class BoardFilter:
     placed_to: date | None = None
     promised_from: date | None = None
     promised_to: date | None = None
+    valid: str = ""
 
     def conditions(self) -> Q:
         """All but tab and search."""
@@ -43,7 +52,8 @@ class BoardFilter:
             "promised_ship_date__gte": self.promised_from,
             "promised_ship_date__lte": self.promised_to,
         }
-        return Q(**{lookup: value for lookup, value in wanted.items() if value})
+        valid = Q(status__in=VALID) if self.valid else Q()
+        return Q(**{lookup: value for lookup, value in wanted.items() if value}) & valid
 
 
 def ready_to_ship() -> Q:

@@ -45,6 +45,7 @@ BOARD = ListSpec(
         DateFilter(name="promised", label=_("Promised for")),
         ChoiceFilter(name="channel", label=_("Channel"), choices=list_channel_names),
         ChoiceFilter(name="payment", label=_("Payment"), choices=_payments),
+        ChoiceFilter(name="valid", label=_("Orders that count"), choices=[("yes", _("Without cancelled and expired ones"))]),
         ChoiceFilter(name="state", label=pgettext_lazy("address", "State"), choices=[(state, state) for state in STATES]),
     ],
     columns=[
@@ -110,6 +111,7 @@ def filters_of(state: ListState) -> dict[str, object]:
         "ship_state": state.values.get("state", ""),
         "placed_from": placed.start,
         "placed_to": placed.end,
+        "valid": state.values.get("valid", ""),
         "promised_from": promised.start,
         "promised_to": promised.end,
     }

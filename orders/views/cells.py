@@ -39,7 +39,9 @@ def headline(row: BoardRow) -> SafeString | str:
 
 def headline_pill(word: str, fulfilment: str) -> SafeString | str:
     """An order that simply moves on is named by its fulfilment, which says more than "open"."""
-    return status("fulfilment", fulfilment) if word == "open" else status("order", word)
+    if word != "open":
+        return status("order", word)
+    return status("order", "to_ship") if fulfilment == "unfulfilled" else status("fulfilment", fulfilment)
 
 
 def payment(row: BoardRow) -> SafeString | str:
