@@ -24,6 +24,7 @@ OURS = (
     "pg14", "pg15", "pg16", "pg17", "pg18", "pg19", "valkey", "valkey.conf", "media", "logs", "secrets.json", "ports.json",
     "prepared.json", "credentials.json", "runtime.env", "pids.json", "beat-schedule", "beat-schedule.db", "pango-tried",
 )  # fmt: skip
+SIGNS_OF_A_START = ("secrets.json", "ports.json", "prepared.json", "servers")
 
 
 def state_path() -> Path:
@@ -110,8 +111,10 @@ class State:
         return link.resolve()
 
     def forget(self) -> None:
-        """Remove what earlier starts wrote, and nothing else."""
+        """Remove what earlier starts wrote, and nothing else; a folder where none ever ran is left as it is."""
         link = self.path / "servers"
+        if not any((self.path / name).exists() for name in SIGNS_OF_A_START):
+            return
         for folder in (link.resolve(), self.path) if link.is_symlink() else (self.path,):
             for name in OURS:
                 _remove(folder / name)

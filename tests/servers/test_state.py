@@ -52,12 +52,21 @@ def test_a_second_demo_on_the_same_state_is_refused_and_told_which_process_has_i
 def test_forgetting_removes_our_files_and_nothing_else(state: State) -> None:
     (state.path / "pg18").mkdir()
     (state.path / "pg18" / "PG_VERSION").write_text("18")
-    (state.path / "credentials.json").write_text("{}")
+    (state.path / "prepared.json").write_text("{}")
     (state.path / "holiday.jpg").write_text("not ours")
 
     state.forget()
 
-    assert sorted(path.name for path in state.path.iterdir()) == ["holiday.jpg"]
+    assert sorted(path.name for path in state.path.iterdir()) == ["holiday.jpg", "lock"]
+
+
+def test_a_folder_where_no_demo_ever_ran_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "holiday.jpg").write_text("not ours")
+
+    State(tmp_path).forget()
+
+    assert (tmp_path / "media" / "holiday.jpg").exists()
 
 
 def test_servers_that_cannot_enter_the_state_get_a_home_outside_that_is_forgotten_with_it(
