@@ -61,7 +61,13 @@ def _one_day(trade: Trade, morning: datetime, *, until: datetime, day: int) -> i
     wanted = round(12 * WEEKDAY[morning.weekday()] * (1 + day / 160) * share)
     moments = sorted(morning + (evening - morning) * trade.random.random() for _ in range(wanted))
     placed = _place(trade, [_draft(trade, moment) for moment in moments], at=evening)
-    _pay(trade, placed, at=evening, recent=until - evening < timedelta(days=2))
+    _pay(
+        trade,
+        placed,
+        at=evening,
+        recent=until - evening < timedelta(days=2),
+        forgotten=timedelta(days=4) < until - evening < timedelta(days=9),
+    )
     return len(placed)
 
 
@@ -106,12 +112,12 @@ def _place(trade: Trade, drafts: list[orders.OrderDraft], *, at: datetime) -> li
         return placed
 
 
-def _pay(trade: Trade, placed: list[orders.PlacedOrder], *, at: datetime, recent: bool) -> None:
+def _pay(trade: Trade, placed: list[orders.PlacedOrder], *, at: datetime, recent: bool, forgotten: bool) -> None:
     random = trade.random
     events = []
     for order in placed:
         fate = random.random()
-        if fate < 0.06:
+        if fate < 0.06 and order.channel != MARKETPLACE:
             continue  # the buyer never pays: it waits, then expires
         trade.payments += 1
         fee = quantize_half_up(order.total * Decimal("0.0499"))
@@ -130,6 +136,8 @@ def _pay(trade: Trade, placed: list[orders.PlacedOrder], *, at: datetime, recent
                 fee=fee if method != "pix" else quantize_half_up(order.total * Decimal("0.0099")),
             )
         )
+        if fate > 0.96 and forgotten:
+            continue  # paid, but nobody packed it: the board shows it as late
         if fate < 0.09 and not recent:
             trade.to_cancel.append((order.number, order.total))
         else:

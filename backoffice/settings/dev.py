@@ -9,3 +9,10 @@ env = environ.Env()
 IS_PRODUCTION = False
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-demo-only-secret-key-never-in-production")
+if env.bool("BACKOFFICE_DEMO", default=False):
+    COMPANY = {
+        "name": "Jatobá Casa & Cozinha",
+        "legal_name": "Jatobá Casa & Cozinha Comércio Ltda.",
+        "cnpj": "12ABC34501DE35",
+        "city": "Curitiba/PR",
+    }
