@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from orders.errors import UnknownChannel
-from orders.models import Channel
+
+# By hand, because the hot path asks it for every order and the ORM needs longer to write it than Postgres to answer.
+_RULES = """
+SELECT id, code, price_authority, price_list_id, warehouse_id, currency, reservation_minutes, handling_days
+FROM orders_channel WHERE code = ANY(%s) AND is_active
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,9 @@ def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
     :raises UnknownChannel: one of them does not exist or is switched off
     """
     wanted = set(codes)
-    rows = Channel.objects.filter(code__in=wanted, is_active=True).values_list(
-        "id", "code", "price_authority", "price_list_id", "warehouse_id", "currency", "reservation_minutes", "handling_days"
-    )
-    found = {row[1]: ChannelRules(*row) for row in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(_RULES, [list(wanted)])
+        found = {row[1]: ChannelRules(*row) for row in cursor.fetchall()}
     if missing := wanted - found.keys():
-        raise UnknownChannel(channel=min(missing))
+        raise UnknownChannel(channel=min(missing)[:40])
     return found

@@ -52,13 +52,13 @@ class PricedOrder:
             (variant_id, each * line.quantity) for line, item in zip(self.lines, self.items, strict=True) for variant_id, each in item.parts
         )
 
-    def order_row(self, ordinal: int, customer_id: int) -> dict[str, Any]:
+    def order_row(self, ordinal: int, customer_key: int) -> dict[str, Any]:
         draft, address = self.draft, self.address
         return {
             "ordinal": ordinal,
             "channel_id": self.channel.id,
             "external_id": draft.external_id,
-            "customer_id": customer_id,
+            "customer_key": customer_key,
             "customer_name": draft.customer.name,
             "payment_status": self.payment_status,
             "currency": draft.currency,
@@ -187,25 +187,30 @@ def require_known(
         raise UnknownSkus(lines=unknown)
 
 
-@dataclass(slots=True)
 class CustomerRows:
     """The buyers of a batch, each once: the last data win, as they would one after the other."""
 
-    rows: dict[Identity, dict[str, Any]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._by_identity: dict[Identity, dict[str, Any]] = {}
 
-    def add(self, draft: CustomerDraft, *, created_at: datetime, index: int) -> Identity:
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return list(self._by_identity.values())
+
+    def add(self, draft: CustomerDraft, *, created_at: datetime, index: int) -> int:
         """
-        Note the buyer; return the key to find the row by.
+        Note the buyer of the order ``index``; return the key that its row has.
 
         :raises DocumentInvalid: neither a CPF nor a CNPJ
         """
         document = normalise_document(draft.document)
-        identity: tuple[str, object] = (
-            ("document", document) if document else ("email", draft.email.lower()) if draft.email else ("order", index)
-        )
-        earlier = self.rows.get(identity)
-        self.rows[identity] = {
-            "key": earlier["key"] if earlier else len(self.rows),
+        identity: Identity = ("order", index)
+        if document or draft.email:
+            identity = ("document", document) if document else ("email", draft.email.lower())
+        earlier = self._by_identity.get(identity)
+        key: int = earlier["key"] if earlier else len(self._by_identity)
+        self._by_identity[identity] = {
+            "key": key,
             "kind": kind_of(document),
             "name": draft.name,
             "email": draft.email,
@@ -214,4 +219,4 @@ class CustomerRows:
             "address": dict(draft.address),
             "created_at": min(created_at, earlier["created_at"]) if earlier else created_at,
         }
-        return identity
+        return key

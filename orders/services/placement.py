@@ -1,8 +1,8 @@
 """
 Place orders: the hot path.
 
-Seven statements whatever the number of orders and lines (of one price list): channels, sellable items, customers,
-orders with lines, reservation, audit, outbox.  A test counts them.
+Six statements whatever the number of orders and lines (of one price list): channels, sellable items, customers with
+orders and lines, reservation, audit, outbox.  A test counts them.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from orders.errors import DuplicateExternalId
 from orders.services.channel_rules import ChannelRules, get_channels
 from orders.services.drafts import OrderDraft
 from orders.services.order_rows import Catalogue, CustomerRows, PricedOrder, check_draft, price_order, require_known
-from orders.services.placement_sql import FIND_DUPLICATES, INSERT_ORDERS, UPSERT_CUSTOMERS
+from orders.services.placement_sql import FIND_DUPLICATES, PLACE
 from orders.services.results import PlacedOrder
 
 
@@ -60,8 +60,7 @@ def place_orders(*, drafts: Sequence[OrderDraft], by: Actor, at: datetime) -> li
     items = _sellable_items(drafts, channels)
     require_known(drafts, channels, items)
     priced = [_price(draft, channels, items, at) for draft in drafts]
-    customer_ids = _upsert_customers(priced)
-    placed = _insert_orders(priced, customer_ids, at)
+    placed = _write(priced, at)
     _reserve(priced, placed, by, at)
     audit.record([_trace(order, source, at) for order, source in zip(placed, priced, strict=True)], by=by)
     bus.publish(facts.orders_placed(placed, (p.draft.customer.email for p in priced), (p.draft.customer.name for p in priced)))
@@ -81,20 +80,17 @@ def _price(draft: OrderDraft, channels: dict[str, ChannelRules], items: Catalogu
     return price_order(draft, channel, items[channel.price_list_id], at=at)
 
 
-def _upsert_customers(priced: Sequence[PricedOrder]) -> list[int]:
+def _write(priced: Sequence[PricedOrder], at: datetime) -> list[PlacedOrder]:
     customers = CustomerRows()
-    identities = [customers.add(order.draft.customer, created_at=order.placed_at, index=index) for index, order in enumerate(priced)]
+    order_rows: list[dict[str, Any]] = []
+    line_rows: list[dict[str, Any]] = []
+    for index, order in enumerate(priced):
+        key = customers.add(order.draft.customer, created_at=order.placed_at, index=index)
+        order_rows.append(order.order_row(index, key))
+        line_rows += order.line_rows(index)
+    rows = [to_json(found).decode() for found in (customers.rows, order_rows, line_rows)]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT_CUSTOMERS, [to_json(list(customers.rows.values())).decode()])
-        ids = dict(cursor.fetchall())
-    return [ids[customers.rows[identity]["key"]] for identity in identities]
-
-
-def _insert_orders(priced: Sequence[PricedOrder], customer_ids: Sequence[int], at: datetime) -> list[PlacedOrder]:
-    order_rows = [order.order_row(index, customer_id) for index, (order, customer_id) in enumerate(zip(priced, customer_ids, strict=True))]
-    line_rows = [row for index, order in enumerate(priced) for row in order.line_rows(index)]
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT_ORDERS, [to_json(order_rows).decode(), at, to_json(line_rows).decode()])
+        cursor.execute(PLACE, [*rows, at])
         written = cursor.fetchall()
     refused = [priced[ordinal] for ordinal, order_id, _ in written if order_id is None]
     if refused:
