@@ -89,6 +89,22 @@ def test_after_commit_delivery_survives_a_failure_and_happens_once(at: datetime)
     assert set(OutboxMessage.objects.values_list("status", flat=True)) == {"done"}
 
 
+def test_one_poisoned_event_does_not_hold_up_its_batch(at: datetime) -> None:
+    def dislike_b2(events: Sequence[ParcelLost]) -> None:
+        if any(event.parcel == "B2" for event in events):
+            raise RuntimeError("not B2")
+        heard.extend(event.parcel for event in events)
+
+    bus._after_commit[ParcelLost] = [dislike_b2]
+    with transaction.atomic():
+        bus.publish([_lost(at, "A1"), _lost(at, "B2"), _lost(at, "C3")])
+
+    relay.deliver_pending(at=at + timedelta(days=400))
+
+    assert sorted(heard) == ["A1", "C3"]
+    assert sorted(OutboxMessage.objects.values_list("payload__parcel", "status")) == [("A1", "done"), ("B2", "pending"), ("C3", "done")]
+
+
 def test_a_poisoned_message_is_parked_and_the_queue_goes_on(at: datetime) -> None:
     bus._after_commit[ParcelLost] = [fail]
     with transaction.atomic():
