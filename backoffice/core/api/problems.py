@@ -47,7 +47,8 @@ class Problem(HttpResponse):
             "errors": errors or [],
             "request_id": current.get().request_id,
         }
-        body.update({name: _clipped(value) for name, value in (more or {}).items() if name not in _OWN_MEMBERS})
+        # An order's own "status", for example, becomes "current_status": the name is taken.
+        body.update({f"current_{name}" if name in _OWN_MEMBERS else name: _clipped(value) for name, value in (more or {}).items()})
         super().__init__(orjson.dumps(body, default=write_other), status=status, content_type="application/problem+json")
         self.headers["Cache-Control"] = "no-store"
 
