@@ -44,6 +44,13 @@ STATUSES: dict[str, dict[str, Status]] = {
         "out_of_stock": Status(NOTE, _("Out of stock")),
         "late": Status(BAD, _("Late")),
     },
+    # how much of an order's line has left
+    "line": {
+        "open": Status(WAIT, _("To ship"), quiet=True),
+        "partial": Status(NOTE, _("Partially shipped")),
+        "done": Status(DONE, pgettext_lazy("fulfilment", "Shipped"), quiet=True),
+        "cancelled": Status(VOID, pgettext_lazy("fulfilment", "Cancelled"), quiet=True),
+    },
     "payment": {
         "pending": Status(WAIT, pgettext_lazy("payment", "Pending"), quiet=True),
         "authorized": Status(GO, pgettext_lazy("payment", "Authorized")),

@@ -30,7 +30,11 @@ def _cancel(detail: OrderDetail, form: CancelForm, actor: Actor) -> dict[str, An
     return {
         "template": "orders/dialogs/consequences.html",
         "title": _("Cancel order %(number)s?") % {"number": number},
-        "effects": [{"icon": _EFFECT_ICONS.get(effect.code, "chevron_right"), "text": effect.text} for effect in effects],
+        "effects": [
+            {"icon": _EFFECT_ICONS.get(effect.code, "chevron_right"), "text": effect.text}
+            for effect in effects
+            if effect.code != "cannot_be_undone"
+        ],
         "note": _("This cannot be undone. To sell again, a new order is needed."),
         "safe_label": _("Keep order"),
         "act_label": _("Cancel order"),

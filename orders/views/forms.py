@@ -158,7 +158,7 @@ class PaymentForm(OrderForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=list(KINDS.items()))
     amount = LocalizedMoneyField(label=gettext_lazy("Amount (R$)"), minimum=CENT)
-    fee = LocalizedMoneyField(label=gettext_lazy("Fee kept by the provider (R$)"), minimum=Decimal("0.00"), required=False)
+    fee = LocalizedMoneyField(label=gettext_lazy("Fee charged (R$)"), minimum=Decimal("0.00"), required=False)
     method = forms.ChoiceField(label=gettext_lazy("Method"), choices=list(METHODS.items()))
     occurred_on = LocalizedDateField(label=gettext_lazy("Date"), latest_today=True)
     reference = PlainTextField(label=gettext_lazy("Receipt or transaction number"), required=False, max_length=60)

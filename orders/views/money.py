@@ -22,27 +22,28 @@ class Row:
     url: str = ""
 
 
-def customer_side(detail: OrderDetail) -> list[Row]:
-    """Items, discount, shipping, total; then what was taken and given back, as far as it differs from the total."""
+def customer_side(detail: OrderDetail, *, page: str) -> list[Row]:
+    """Items, discount, shipping, total; then what was taken and given back.  ``page`` is the order's address."""
     order = detail.summary
     units = sum(line.quantity for line in order.lines)
     items = ngettext("%(n)s item", "%(n)s items", len(order.lines)) % {"n": formats.qty(len(order.lines))}
     pieces = ngettext("%(n)s unit", "%(n)s units", units) % {"n": formats.qty(units)}
-    rows = [Row(f"{items}, {pieces}", order.items_total)]
+    rows = [Row(f"{items}, {pieces}", order.items_total, url=f"{page}#lines")]
     if order.discount_total:
         rows.append(Row(_("Discount"), -order.discount_total))
     rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, sum=True)]
+    payments = f"{page}?tab=payments"
     paid = [
-        Row(pgettext("money", "Paid"), order.captured_total),
-        Row(pgettext("money", "Refunded"), -order.refunded_total),
-        Row(pgettext("money", "Charged back"), -order.charged_back_total),
+        Row(pgettext("money", "Paid"), order.captured_total, url=payments),
+        Row(pgettext("money", "Refunded"), -order.refunded_total, url=payments),
+        Row(pgettext("money", "Charged back"), -order.charged_back_total, url=payments),
         Row(_("Still to pay"), detail.to_pay),
         Row(_("To refund"), detail.to_refund),
     ]
     return rows + [row for row in paid if row.amount]
 
 
-def company_side(detail: OrderDetail, *, open_cost: Decimal) -> list[Row]:
+def company_side(detail: OrderDetail, *, open_cost: Decimal, page: str) -> list[Row]:
     """
     From the order's total to what is left of it before taxes.
 
@@ -53,19 +54,18 @@ def company_side(detail: OrderDetail, *, open_cost: Decimal) -> list[Row]:
     shipped_cost = sum((shipment.cost_total or ZERO for shipment in detail.shipments), ZERO)
     fees = sum((payment.fee for payment in detail.payments if not payment.is_parked), ZERO)
     given_back = order.refunded_total + order.charged_back_total
-    margin = order.total - shipped_cost - open_cost - fees - given_back
-    rows = [Row(_("Order total"), order.total)]
+    sold = ZERO if order.status in ("cancelled", "expired") else order.total
+    kept = sold if sold else order.captured_total
+    margin = kept - given_back - shipped_cost - open_cost - fees
+    estimate = _("partly estimated") if open_cost and shipped_cost else _("estimated") if open_cost else ""
+    rows = [Row(_("Order total") if sold else pgettext("money", "Paid"), kept)]
     if given_back:
-        rows.append(Row(_("Given back to the customer"), -given_back))
+        rows.append(Row(_("Given back to the customer"), -given_back, url=f"{page}?tab=payments"))
     rows.append(
-        Row(
-            _("Cost of the items"),
-            -(shipped_cost + open_cost),
-            hint=_("partly estimated") if open_cost and shipped_cost else _("estimated") if open_cost else "",
-        )
+        Row(_("Cost of the items"), -(shipped_cost + open_cost), hint=estimate, url=f"{page}?tab=documents" if shipped_cost else "")
     )
-    rows.append(Row(_("Payment fees"), -fees, hint=_share(fees, order.captured_total)))
-    return [*rows, Row(_("Margin before taxes"), margin, hint=_share(margin, order.total), sum=True)]
+    rows.append(Row(_("Payment fees"), -fees, hint=_share(fees, order.captured_total), url=f"{page}?tab=payments" if fees else ""))
+    return [*rows, Row(_("Margin before taxes"), margin, hint=_share(margin, sold), sum=True)]
 
 
 def _share(part: Decimal, whole: Decimal) -> str:
