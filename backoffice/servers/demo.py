@@ -75,6 +75,7 @@ def _run(options: Options, state: State) -> None:
     logs.start_afresh(state.logs)
     with Supervisor(state.logs, state.pids) as supervisor:
         try:
+            print("Subindo PostgreSQL e Valkey …", flush=True)
             servers = start_servers(supervisor, state, os.environ)
             env = _environment(options, state, servers)
             pango = pango_install.begin(supervisor, once=state.path / "pango-tried")

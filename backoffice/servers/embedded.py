@@ -15,7 +15,8 @@ from backoffice.servers.state import State
 from backoffice.servers.supervisor import Supervisor
 from backoffice.servers.valkey import Valkey, find_valkey
 
-READY_SECONDS = 60.0
+# A database that was killed under load first replays what it had not written.
+READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True)

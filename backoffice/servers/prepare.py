@@ -36,6 +36,7 @@ def prepare(supervisor: Supervisor, state: State, env: Mapping[str, str], *, dat
     seeded = last.pop("seeded", None)
     if last != wanted:
         seeded = None
+        print("Preparando o banco de dados …", flush=True)
         _run(supervisor, "migrate", env, "migrate", "--verbosity", "1")
     wanted_seed = USERS_ONLY if empty else EVERYTHING
     if seeded not in (wanted_seed, EVERYTHING) or not state.credentials.exists():
