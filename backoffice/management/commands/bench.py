@@ -54,7 +54,10 @@ class Command(BaseCommand):
                 raise
             reason = _("The benchmark %(name)s is not installed here: run it from a clone of the source.") % {"name": name}
             raise CommandError(reason) from None
-        rows = list(module.run(**_arguments(module.run, scale)))
+        try:
+            rows = list(module.run(**_arguments(module.run, scale)))
+        except FileNotFoundError as error:
+            raise CommandError(_("Something that the benchmark needs is missing: %(what)s.") % {"what": error}) from None
         self._print(rows)
         if options["json"]:
             options["json"].write_text(json.dumps(_document(name, scale, rows), ensure_ascii=False, indent=1) + "\n")
