@@ -183,6 +183,33 @@ def build_income_statement(
     )
 
 
+def accounts_behind(row_code: str) -> tuple[str, ...]:
+    """
+    The account codes that a row sums: of a line, a group, or everything down to a subtotal.
+
+    :raises KeyError: the statement has no such row
+    """
+    by_line = _accounts_by_line()
+    if row_code in LINES:
+        return by_line.get(row_code, ())
+    codes: tuple[str, ...] = ()
+    for row in STATEMENT:
+        own = tuple(code for line in row.lines for code in by_line.get(line.code, ()))
+        codes += own
+        if row.code == row_code:
+            return own if row.kind == GROUP else codes
+    raise KeyError(row_code)
+
+
+def label_of(row_code: str) -> str:
+    """
+    How a row reads.
+
+    :raises KeyError: the statement has no such row
+    """
+    return str({row.code: row.label for row in STATEMENT}.get(row_code) or LINES[row_code].label)
+
+
 def _columns(period: StatementPeriod, compare: str) -> Iterator[StatementColumn]:
     if period.month is None and period.by_month:
         for month in months_between(period.first_month, period.last_month):

@@ -77,7 +77,7 @@ def list_rows(statement: IncomeStatement) -> list[TableRow]:
     ]
 
 
-_SCREEN_CSS = {RESULT: "rg-st-end", SUBTOTAL: "rg-st-r", GROUP: "rg-st-g", LINE: "rg-st-d"}
+_SCREEN_CSS = {RESULT: "rg-d-r", SUBTOTAL: "rg-d-r", GROUP: "rg-d-g", LINE: "rg-d-d"}
 _PAPER_CSS = {RESULT: "rp-r rp-end", SUBTOTAL: "rp-r", GROUP: "rp-g", LINE: "rp-d"}
 
 

@@ -1,0 +1,24 @@
+"""Cells and cursors that several lists of the ledger share."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.html import format_html
+
+from finance.words import source_label, source_url
+
+
+def source(row: Any) -> Any:
+    """Where an entry or a line comes from, as a link to it if it has a page."""
+    label, url = source_label(row.source_kind, row.source_number), source_url(row.source_kind, row.source_number)
+    return format_html('<a class="rg-open" href="{}">{}</a>', url, label) if url else label
+
+
+def read_keyset(values: list[str] | None) -> tuple[date, int, int] | None:
+    """(date, entry, position) of a cursor; None for anything that we did not write."""
+    if values is None:
+        return None
+    try:
+        return date.fromisoformat(values[0]), int(values[1]), int(values[2])
+    except ValueError:
+        return None
