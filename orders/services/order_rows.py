@@ -102,7 +102,7 @@ def check_draft(draft: OrderDraft) -> None:
     :raises WrongAmount: an amount that is none
     """
     if not draft.lines and not draft.allows_no_lines:
-        raise EmptyOrder(external_id=draft.external_id)
+        raise EmptyOrder()
     for index, line in enumerate(draft.lines):
         require_quantity(line.quantity, line=index, sku=line.sku)
         if line.unit_price is not None:

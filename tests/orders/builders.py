@@ -1,10 +1,16 @@
 """Domain words for the sales tests: a shop with stock, a cart, a paid order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
+from django.db import connection, transaction
+
 from backoffice.core.actors import Actor
+from backoffice.core.errors import BusinessError
 from inventory import services as inventory_services
 from inventory.models import KitComponent, Location, Price, PriceList, Product, StockLevel, Variant
 from inventory.services import ReceiptLine
@@ -44,7 +50,7 @@ class Shop:
         """An order of Ana's: cart(("PAN-FE-24", 2))."""
         prices = {**PRICES, "KIT-COZINHA": "330.00"}
         by_channel = channel == "mercado"
-        drafts = tuple(LineDraft(sku, quantity, Decimal(prices[sku]) if by_channel else None) for sku, quantity in lines)
+        drafts = tuple(LineDraft(sku, quantity, Decimal(prices.get(sku, "10.00")) if by_channel else None) for sku, quantity in lines)
         return OrderDraft(**{"channel_code": channel, "customer": ANA, "lines": drafts, **changes})  # type: ignore[arg-type]
 
     def place(self, *lines: tuple[str, int], channel: str = "loja", **changes: object) -> PlacedOrder:
@@ -102,3 +108,27 @@ def _variant(sku: str, price_list: PriceList, price: str, kind: str = Variant.Ki
     variant = Variant.objects.create(product=product, sku=sku, kind=kind)
     Price.objects.create(price_list=price_list, variant=variant, amount=Decimal(price))
     return variant
+
+
+@contextmanager
+def refused(error: type[BusinessError]) -> Iterator[pytest.ExceptionInfo[BusinessError]]:
+    """The body is refused with this error, and nothing at all is written."""
+    before = everything()
+    with pytest.raises(error) as caught, transaction.atomic():
+        yield caught
+    assert everything() == before
+
+
+def everything() -> dict[str, object]:
+    """Every row of the tables that selling touches, as text: equal before and after means that nothing happened."""
+    tables = (
+        "orders_customer", "orders_order", "orders_orderline", "orders_paymentevent", "orders_shipment", "orders_shipmentline",
+        "inventory_stocklevel", "inventory_stockvalue", "inventory_stockmove", "inventory_reservation",
+        "core_auditentry", "core_outboxmessage", "finance_journalentry",
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        found = {}
+        for table in tables:
+            cursor.execute(f"SELECT count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} AS t")
+            found[table] = cursor.fetchone()
+    return found
