@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.core.forms import parse_date
 from backoffice.core.templatetags import formats
@@ -108,8 +109,8 @@ class DateFilter:
         value = self.read(query) or DateRange()
         first, last = self.params
         ends = [
-            {"name": first, "label": _("From"), "value": formats.day_month_year(value.start)},
-            {"name": last, "label": _("To"), "value": formats.day_month_year(value.end)},
+            {"name": first, "label": pgettext("first day", "From"), "value": formats.day_month_year(value.start)},
+            {"name": last, "label": pgettext("last day", "To"), "value": formats.day_month_year(value.end)},
         ]
         return {"kind": "dates", "name": self.name, "label": self.label, "ends": ends}
 
@@ -137,8 +138,8 @@ class Column:
     """
     ``cell`` is an attribute's name or a function of the row that returns text or safe HTML.
 
-    ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead, end, line
-    (with its label), bare (without) or hide.  ``link`` makes the cell the link that opens the row.
+    ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead and end share the first
+    line, left and right a later one, line has its label before it, bare has not, hide is left out.  ``link`` makes the cell the link that opens the row.
     """
 
     name: str

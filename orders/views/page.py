@@ -66,7 +66,7 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
         "payments": parts.payments(detail),
         "entries": parts.story(queries.list_timeline(number=number, actor=actor)),
         "reservations": reservations,
-        "moves": moves,
+        "moves": parts.moves(moves),
         "documents": records,
         "related": parts.related(detail, reservations, records, page=page),
         "dialog": dialog,

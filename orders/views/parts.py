@@ -25,6 +25,14 @@ PAYMENT_KINDS = {
     "voided": pgettext_lazy("payment event", "Authorization voided"),
     "chargeback": pgettext_lazy("payment event", "Chargeback"),
 }
+# Where goods go when they leave the house, by the code of the place.
+ENDS = {
+    "CUSTOMER": pgettext_lazy("stock", "Customer"),
+    "SUPPLIER": pgettext_lazy("stock", "Supplier"),
+    "LOSS": pgettext_lazy("stock", "Loss"),
+    "TRANSIT": pgettext_lazy("stock", "In transit"),
+    "OPENING": pgettext_lazy("stock", "Opening balance"),
+}
 # The column beside the page names the first of each; the tabs have them all.
 SHOWN_RELATED = 4
 
@@ -101,6 +109,13 @@ def open_cost(reservations: Sequence[stock.ReservationRow]) -> Decimal:
         return ZERO
     costs = stock.get_average_costs(variant_ids={row.variant_id for row in pending})
     return quantize_half_up(sum((costs.get(row.variant_id, ZERO) * row.quantity for row in pending), ZERO))
+
+
+def moves(rows: Sequence[stock.MoveRow]) -> list[dict[str, Any]]:
+    """Stock moves with the ends outside the house in words."""
+    return [
+        {"move": row, "source": ENDS.get(row.source, row.source), "destination": ENDS.get(row.destination, row.destination)} for row in rows
+    ]
 
 
 def story(entries: Sequence[TimelineEntry]) -> list[dict[str, Any]]:
