@@ -95,8 +95,8 @@ def stock_values(variant_ids: Collection[int]) -> dict[int, Worth]:
         return {variant_id: Worth(*figures) for variant_id, *figures in cursor.fetchall()}
 
 
-def open_rows(places: Sequence[Place]) -> None:
-    """Create the levels and values that do not exist yet, empty."""
+def open_rows(places: Sequence[Place], *, also_valued: Collection[int] = ()) -> None:
+    """Create the levels of these places and the values of their variants (and of others) that do not exist yet, empty."""
     variants = [variant for variant, _ in places]
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN_ROWS, [variants, [location for _, location in places], variants])
+        cursor.execute(_OPEN_ROWS, [variants, [location for _, location in places], [*variants, *also_valued]])

@@ -7,6 +7,7 @@ levels, then stock values, each by primary key (docs/mechanisms/locking.md).
 
 from inventory.services.adjustment import adjust
 from inventory.services.catalogue import ProductDraft, ensure_price_list, ensure_warehouse, register_products
+from inventory.services.correction import approve_corrections, dismiss_differences
 from inventory.services.drafts import (
     AdjustmentLine,
     IssuedItem,
@@ -33,6 +34,8 @@ __all__ = [
     "ReservationRequest",
     "TransferLine",
     "adjust",
+    "approve_corrections",
+    "dismiss_differences",
     "ensure_price_list",
     "ensure_standard_locations",
     "ensure_warehouse",
