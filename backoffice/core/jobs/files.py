@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -31,6 +32,15 @@ def store(*, job_id: UUID, name: str, content_type: str, content: bytes) -> JobF
         raise
     digest = hashlib.sha256(content).hexdigest()
     return JobFile(job_id=job_id, name=name, content_type=content_type, path=relative, sha256=digest, size_bytes=len(content))
+
+
+def discard(*, job_id: UUID) -> None:
+    """
+    Remove what an attempt that died or failed left on the disk.
+
+    Only for jobs that are not done: their files have no rows yet, so nobody can be reading them.
+    """
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "jobs" / str(job_id), ignore_errors=True)
 
 
 def open_path(job_file: JobFile) -> Path:

@@ -64,13 +64,15 @@ class JobRun:
         return job_file
 
     def finish(self, **changes: Any) -> bool:
-        """Write the end state, the files with it; False if the lease was lost, and then nothing is written."""
+        """Write the end state; files stay only if the job is done.  False if the lease was lost, and then nothing is written."""
         renewed = Job.objects.filter(pk=self.job_id, lease_token=self.token).update(
             finished_at=clock.now(), lease_token=None, lease_until=None, **changes
         )
         if renewed and changes.get("status") == Job.Status.DONE:
             JobFile.objects.filter(job_id=self.job_id).delete()
             JobFile.objects.bulk_create(self._files)
+        elif renewed:
+            files.discard(job_id=self.job_id)
         return bool(renewed)
 
     def _update(self, **changes: Any) -> None:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from backoffice.core import clock, policy, wakeup
 from backoffice.core.actors import SYSTEM, Actor
 from backoffice.core.errors import BusinessError
+from backoffice.core.jobs import files
 from backoffice.core.jobs.lease import kept_alive
 from backoffice.core.jobs.registry import kind_of
 from backoffice.core.jobs.run import LEASE, JobCancelled, JobFailed, JobRun, LeaseLost
@@ -30,6 +31,8 @@ def run(job_id: str) -> None:
     actor = Actor.of_user(job.requested_by) if job.requested_by else SYSTEM
     assert job.lease_token is not None, "a claimed job has a token"
     job_run = JobRun(job_id=job.pk, token=job.lease_token, params=job.params, actor=actor, checkpoint=job.checkpoint)
+    # Half files of an attempt that was killed; should that worker still live, it has lost its lease and cannot finish.
+    files.discard(job_id=job.pk)
     try:
         if actor.kind != "system":
             policy.require(actor, kind.permission)
@@ -72,6 +75,7 @@ def _claim(job_id: str) -> Job | None:
         job.error = "" if job.cancel_requested else (job.error or "worker_died")
         job.finished_at = at
         job.save(update_fields=["status", "error", "finished_at"])
+        files.discard(job_id=job.pk)
         return None
     job.status, job.lease_token, job.lease_until = Job.Status.RUNNING, uuid4(), at + LEASE
     job.attempts += 1
