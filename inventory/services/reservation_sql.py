@@ -26,8 +26,8 @@ WITH wanted AS (
     WHERE (level.variant_id, place.warehouse_id) IN (SELECT variant_id, warehouse_id FROM wanted) AND place.is_active AND place.is_pickable
     ORDER BY level.id
     FOR UPDATE OF level
-), supply AS (
-    SELECT id, variant_id, warehouse_id, location_id,
+), supply AS MATERIALIZED (
+    SELECT id, variant_id, warehouse_id, location_id, on_hand, reserved, backorder_limit,
         sum(free) OVER line - free AS starts, sum(free) OVER line AS ends
     FROM locked
     WINDOW line AS (PARTITION BY variant_id, warehouse_id ORDER BY priority, location_id)
@@ -35,7 +35,7 @@ WITH wanted AS (
     SELECT *, sum(quantity) OVER line - quantity AS starts, sum(quantity) OVER line AS ends
     FROM wanted
     WINDOW line AS (PARTITION BY variant_id, warehouse_id ORDER BY number)
-), totals AS (
+), totals AS MATERIALIZED (
     SELECT variant_id, warehouse_id, sum(free) AS free FROM locked GROUP BY variant_id, warehouse_id
 ), shortages AS (
     SELECT demand.number, demand.reference, demand.variant_id, demand.quantity,
@@ -44,6 +44,7 @@ WITH wanted AS (
     WHERE demand.ends > coalesce(totals.free, 0)
 ), taken AS (
     SELECT demand.number, demand.reference, demand.expires_at, supply.id AS level_id, supply.variant_id, supply.location_id,
+        supply.on_hand, supply.reserved, supply.backorder_limit,
         least(demand.ends, supply.ends) - greatest(demand.starts, supply.starts) AS quantity
     FROM demand
     JOIN supply ON supply.variant_id = demand.variant_id AND supply.warehouse_id = demand.warehouse_id
@@ -51,9 +52,11 @@ WITH wanted AS (
     WHERE NOT EXISTS (SELECT FROM shortages)
 ), promised AS (
     UPDATE inventory_stocklevel AS level
-    SET on_hand = locked.on_hand, backorder_limit = locked.backorder_limit, reserved = locked.reserved + part.quantity
-    FROM (SELECT level_id, sum(quantity) AS quantity FROM taken GROUP BY level_id) AS part
-    JOIN locked ON locked.id = part.level_id
+    SET on_hand = part.on_hand, backorder_limit = part.backorder_limit, reserved = part.reserved + part.quantity
+    FROM (
+        SELECT level_id, on_hand, backorder_limit, reserved, sum(quantity) AS quantity
+        FROM taken GROUP BY level_id, on_hand, backorder_limit, reserved
+    ) AS part
     WHERE level.id = part.level_id
 ), written AS (
     INSERT INTO inventory_reservation (reference, variant_id, location_id, quantity, status, expires_at, created_at)
