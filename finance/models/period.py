@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Period(models.Model):
@@ -13,9 +14,9 @@ class Period(models.Model):
     """
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-        LOCKED = "locked", _("Locked")
+        OPEN = "open", pgettext_lazy("period", "Open")
+        CLOSED = "closed", pgettext_lazy("period", "Closed")
+        LOCKED = "locked", pgettext_lazy("period", "Locked")
 
     id = models.IntegerField(primary_key=True, editable=False)
     year = models.PositiveSmallIntegerField(_("year"))

@@ -77,7 +77,7 @@ def list_rows(statement: IncomeStatement) -> list[TableRow]:
     ]
 
 
-_SCREEN_CSS = {RESULT: "rg-d-r", SUBTOTAL: "rg-d-r", GROUP: "rg-d-g", LINE: "rg-d-d"}
+_SCREEN_CSS = {RESULT: "rg-d-r fin-end", SUBTOTAL: "rg-d-r", GROUP: "rg-d-g", LINE: "rg-d-d"}
 _PAPER_CSS = {RESULT: "rp-r rp-end", SUBTOTAL: "rp-r", GROUP: "rp-g", LINE: "rp-d"}
 
 

@@ -62,7 +62,7 @@ def journal(request: StaffRequest) -> HttpResponse:
     page = _fetch(state, request)
     context = state.context(page, row_url=lambda row: reverse("entry_page", args=[row.number.replace("/", "-")]))
     never = not page.rows and not state.is_filtered
-    return render(request, "finance/journal.html", context | {"order_label": _("Last posted first"), "never": never})
+    return render(request, "finance/journal.html", context | {"order_label": _("Last posted first"), "never": never, "sum_url": ""})
 
 
 def _fetch(state: ListState, request: StaffRequest) -> Page:
@@ -145,7 +145,7 @@ def _facts(entry: EntryDetail) -> list[dict[str, Any]]:
         {"label": _("Belongs to"), "value": day_month_year(row.competence_date)},
         {
             "label": _("Source"),
-            "value": source_label(row.source_kind, row.source_number),
+            "value": source,
             "url": source_url(row.source_kind, row.source_number),
         },
         {"label": _("Rule"), "value": rule_label(row.rule)},

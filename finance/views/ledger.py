@@ -76,6 +76,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "effect": found.credit - found.debit,
         "as_of": wanted.as_of,
         "crumbs": _crumbs(row_code if spec is STATEMENT_ROW else "", name),
+        "sum_url": "",
         "sum_label": _("Effect on profit") if spec is STATEMENT_ROW else "",
     }
     return render(request, "finance/ledger.html", context | more)

@@ -144,7 +144,8 @@ def period_options() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _month_option(month: int) -> tuple[str, str]:
-    return f"{month // 100}-{month % 100:02d}", date_format(month_start(month), "F Y").lower()
+    period = StatementPeriod(month // 100, month % 100)
+    return str(period), period.title
 
 
 def _kpis(statement: IncomeStatement) -> list[dict[str, str]]:
@@ -174,6 +175,8 @@ def _left_over(statement: IncomeStatement) -> str:
     row = statement.row("net_profit")
     if row is None or row.share is None:
         return ""
+    if row.share < 0:
+        return _("For each R$ 100 of net revenue, R$ %(short)s are lost.") % {"short": money(-row.share)}
     return _("Out of each R$ 100 of net revenue, R$ %(left)s are left.") % {"left": money(row.share)}
 
 
