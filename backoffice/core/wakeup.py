@@ -13,6 +13,10 @@ from django.db import transaction
 
 log = structlog.get_logger(__name__)
 
+# After a failure the broker is left alone for this long: one request waits for its time-outs, not every one.
+PAUSE_AFTER_FAILURE_SECONDS = 3.0
+_paused_until = 0.0
+
 # One wake-up a second serves any number of events: a relay run empties the whole outbox.
 _OUTBOX_EVERY_SECONDS = 1.0
 _last_outbox_wakeup = 0.0
@@ -20,9 +24,14 @@ _last_outbox_wakeup = 0.0
 
 def send(task: str, *, queue: str = "default", **kwargs: object) -> None:
     """Ask for a Celery task by name; say in the log, and nowhere else, that the broker is away."""
+    global _paused_until
+    if time.monotonic() < _paused_until:
+        log.info("broker_left_alone", task=task)
+        return
     try:
         current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False)
     except Exception as error:
+        _paused_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
         log.warning("broker_away", task=task, error=f"{type(error).__name__}: {error}")
 
 
