@@ -35,11 +35,13 @@ def whole_installation() -> Iterator[Installation]:
 @pytest.fixture
 def installation(whole_installation: Installation) -> Iterator[Installation]:
     whole_installation.wait_ready()
+    said = whole_installation.log("web").stat().st_size
     yield whole_installation
     for name in ("postgres", "valkey", "web", "worker", "beat"):
         if name not in whole_installation.running:
             whole_installation.start(name)
     whole_installation.wait_ready()
+    assert b"Internal Server Error" not in whole_installation.log("web").read_bytes()[said:], whole_installation.log("web")
     invariants.assert_nothing_is_broken(whole_installation)
 
 

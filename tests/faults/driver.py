@@ -21,11 +21,11 @@ from backoffice.core.api import keys  # noqa: E402
 from backoffice.core.models import ApiClient  # noqa: E402
 from inventory import services as inventory  # noqa: E402
 from orders import services as orders  # noqa: E402
-from tests.faults.goods import PIECES_OF_EACH, SKUS  # noqa: E402
+from tests.faults.goods import PIECES_OF_EACH, SHELF_WARMERS, SKUS  # noqa: E402
 
 
 def seed() -> dict[str, Any]:
-    """A shop with twelve goods, plenty of each."""
+    """A shop with twelve goods, plenty of each, and many that nobody buys."""
     at = clock.now()
     inventory.ensure_standard_locations()
     warehouse = inventory.ensure_warehouse(code="CWB", name="Depósito")
@@ -34,6 +34,10 @@ def seed() -> dict[str, Any]:
     inventory.register_products(drafts=goods, price_list_id=price_list, by=SYSTEM, at=at)
     lines = [inventory.ReceiptLine(sku=sku, location_id=warehouse, quantity=PIECES_OF_EACH, unit_cost=Decimal("7.35")) for sku in SKUS]
     inventory.receive(lines=lines, reference="ABERTURA", origin="opening", by=SYSTEM, at=at)
+    warmers = [inventory.ProductDraft(sku=sku, name=sku) for sku in SHELF_WARMERS]
+    inventory.register_products(drafts=warmers, price_list_id=None, by=SYSTEM, at=at)
+    lines = [inventory.ReceiptLine(sku=sku, location_id=warehouse, quantity=5, unit_cost=Decimal("3.10")) for sku in SHELF_WARMERS]
+    inventory.receive(lines=lines, reference="PARADOS", origin="opening", by=SYSTEM, at=at)
     orders.ensure_channel(draft=orders.ChannelDraft("loja", "Loja", "own_store", warehouse, price_list_id=price_list))
     scopes = ["catalog", "orders", "payments", "fulfilment"]
     client = ApiClient(name="faults", channel_code="loja", scopes=scopes, requests_per_minute=600_000)

@@ -32,7 +32,7 @@ TRIGGERS = {
 }
 # At the very COMMIT: whoever is killed there does not learn that the database has said yes.
 COMMIT_TRIGGERS = {"in the commit": "AFTER INSERT ON core_idempotencykey DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"}
-POINTS = ["file written, not renamed", "file renamed, not referenced"]
+POINTS = ["file written, not renamed", "file renamed, not referenced", "job done, not acknowledged"]
 
 numbers = {name: number for number, name in enumerate([*TRIGGERS, *COMMIT_TRIGGERS, *POINTS], start=1)}
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from celery.signals import task_postrun
 from django.db import connections
 
 from backoffice.core.jobs import files
@@ -30,7 +31,7 @@ def pass_gate(name: str) -> None:
 
 
 def install() -> None:
-    """Put the points where files are written: before the rename, and between the rename and the row that names the file."""
+    """Put the points: before a file's rename, between the rename and the row that names the file, and before Celery's acknowledgement."""
 
     def fsync(descriptor: int) -> None:
         _original_fsync(descriptor)
@@ -41,5 +42,10 @@ def install() -> None:
         pass_gate("file renamed, not referenced")
         return row
 
+    def after_task(task: Any = None, **_: Any) -> None:
+        if task.name == "backoffice.core.tasks.run_job":
+            pass_gate("job done, not acknowledged")
+
+    task_postrun.connect(after_task, weak=False)
     files.os = SimpleNamespace(fsync=fsync)  # type: ignore[attr-defined]
     files.store = store
