@@ -18,16 +18,16 @@ _SUPPLIERS = "2.1.06.001"
 
 # (description, expense account, credited account, amount of a usual month)
 MONTHLY = [
-    ("Folha de pagamento", "4.3.01.001", "2.1.04.001", Decimal("14800.00")),
+    ("Folha de pagamento", "4.3.01.001", "2.1.04.001", Decimal("11900.00")),
     ("Encargos da folha", "4.3.01.002", "2.1.04.002", Decimal("3120.00")),
     ("Provisão de férias e 13º", "4.3.01.003", "2.1.04.003", Decimal("2870.00")),
     ("Vale-transporte e refeição", "4.3.01.004", _BANK, Decimal("1960.00")),
-    ("Aluguel do depósito", "4.3.02.001", _SUPPLIERS, Decimal("5200.00")),
+    ("Aluguel do depósito", "4.3.02.001", _SUPPLIERS, Decimal("4600.00")),
     ("Energia, água e telefone", "4.3.02.002", _SUPPLIERS, Decimal("890.00")),
     ("Plataforma, hospedagem e sistemas", "4.3.03.001", _SUPPLIERS, Decimal("2140.00")),
     ("Honorários da contabilidade", "4.3.04.001", _SUPPLIERS, Decimal("1650.00")),
     ("Material de escritório", "4.3.05.001", _BANK, Decimal("380.00")),
-    ("Anúncios", "4.2.01.005", _SUPPLIERS, Decimal("7900.00")),
+    ("Anúncios", "4.2.01.005", _SUPPLIERS, Decimal("6100.00")),
     ("Embalagens consumidas", "4.2.01.004", "1.1.03.003", Decimal("1740.00")),
     ("Fatura de transportadoras", "4.2.01.003", "2.1.01.003", Decimal("8650.00")),
     ("Comissões do marketplace", "4.2.01.001", "1.1.02.003", Decimal("5980.00")),
