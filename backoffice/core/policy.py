@@ -51,6 +51,11 @@ def known_permissions() -> frozenset[str]:
     return frozenset().union(*_roles.values(), *_api_scopes.values())
 
 
+def known_roles() -> list[str]:
+    """Names of the roles, in the table's order."""
+    return list(_roles)
+
+
 def known_scopes() -> list[str]:
     """Names of the API scopes, for the form that makes a key."""
     return list(_api_scopes)

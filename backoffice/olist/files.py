@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 # Olist's timestamps carry no zone; they are the wall clock of its office.
 OFFICE_ZONE = ZoneInfo("America/Sao_Paulo")
 
@@ -41,7 +43,7 @@ class DataProblem(Exception):
 
     def __init__(self, where: str, found: str, expected: str) -> None:
         self.where, self.found, self.expected = where, found, expected
-        super().__init__(f"{where}: {found!r}, expected {expected}")
+        super().__init__(_("%(where)s: found “%(found)s”, expected %(expected)s") % {"where": where, "found": found, "expected": expected})
 
 
 def open_text(folder: Path, name: str) -> IO[str]:
@@ -55,7 +57,7 @@ def open_text(folder: Path, name: str) -> IO[str]:
         return gzip.open(packed, "rt", encoding="utf-8-sig", newline="")
     if plain.is_file():
         return plain.open(encoding="utf-8-sig", newline="")
-    raise DataProblem(str(folder), "", f"{packed.name} or {plain.name}")
+    raise DataProblem(str(folder), "", _("%(packed)s or %(plain)s") % {"packed": packed.name, "plain": plain.name})
 
 
 def read_rows(folder: Path, name: str) -> Iterator["Row"]:
@@ -69,14 +71,19 @@ def read_rows(folder: Path, name: str) -> Iterator["Row"]:
         try:
             header = next(reader, [])
             if missing := [column for column in COLUMNS[name] if column not in header]:
-                raise DataProblem(name, ",".join(header), "columns " + ", ".join(missing))
+                raise DataProblem(name, ",".join(header), _("the columns %(names)s") % {"names": ", ".join(missing)})
             places = {column: header.index(column) for column in COLUMNS[name]}
             for cells in reader:
                 if len(cells) != len(header):
-                    raise DataProblem(f"{name}, line {reader.line_num}", f"{len(cells)} cells", f"{len(header)} cells")
+                    raise _misfit(name, reader.line_num, len(cells), len(header))
                 yield Row(name, reader.line_num, cells, places)
         except (csv.Error, UnicodeDecodeError, EOFError, OSError) as error:
-            raise DataProblem(name, str(error), "CSV in UTF-8, plain or gzipped") from error
+            raise DataProblem(name, str(error), _("CSV in UTF-8, plain or gzipped")) from error
+
+
+def _misfit(name: str, line: int, found: int, expected: int) -> DataProblem:
+    where = _("%(file)s, line %(line)s") % {"file": name, "line": line}
+    return DataProblem(where, _("%(count)s cells") % {"count": found}, _("%(count)s cells") % {"count": expected})
 
 
 class Row:
@@ -91,13 +98,13 @@ class Row:
         """The cell as it stands; a NUL, which no database takes, is refused."""
         value = self._cells[self._places[column]].strip()
         if "\x00" in value:
-            raise self.problem(column, "text without NUL")
+            raise self.problem(column, _("text without NUL"))
         return value
 
     def key(self, column: str) -> str:
         """A cell that must not be empty."""
         if not (value := self.text(column)):
-            raise self.problem(column, "a value")
+            raise self.problem(column, _("a value"))
         return value
 
     def amount(self, column: str) -> Decimal:
@@ -106,9 +113,9 @@ class Row:
             value = Decimal(self.text(column))
             cents = value.quantize(Decimal("0.01"))
         except InvalidOperation:
-            raise self.problem(column, "an amount with at most two decimals") from None
+            raise self.problem(column, _("an amount with at most two decimals")) from None
         if not value.is_finite() or value < 0 or cents != value:
-            raise self.problem(column, "an amount with at most two decimals")
+            raise self.problem(column, _("an amount with at most two decimals"))
         return cents
 
     def number(self, column: str, *, empty: int | None = None) -> int:
@@ -117,13 +124,13 @@ class Row:
         if not text and empty is not None:
             return empty
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise self.problem(column, "a whole number")
+            raise self.problem(column, _("a whole number"))
         return int(text)
 
     def moment(self, column: str) -> datetime:
         """A moment of the office's wall clock."""
         if (value := self.moment_or_none(column)) is None:
-            raise self.problem(column, "a moment, as in 2017-11-24 10:42:00")
+            raise self.problem(column, _("a moment, as in 2017-11-24 10:42:00"))
         return value
 
     def moment_or_none(self, column: str) -> datetime | None:
@@ -133,9 +140,10 @@ class Row:
         try:
             value = datetime.fromisoformat(text)
         except ValueError:
-            raise self.problem(column, "a moment, as in 2017-11-24 10:42:00") from None
+            raise self.problem(column, _("a moment, as in 2017-11-24 10:42:00")) from None
         return value.replace(tzinfo=OFFICE_ZONE)
 
     def problem(self, column: str, expected: str) -> DataProblem:
         """What to raise about one cell."""
-        return DataProblem(f"{self._name}, line {self._line}, {column}", self._cells[self._places[column]], expected)
+        where = _("%(file)s, line %(line)s, column %(column)s") % {"file": self._name, "line": self._line, "column": column}
+        return DataProblem(where, self._cells[self._places[column]], expected)

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.core.management.color import Style
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.olist.importing import Outcome
 from backoffice.olist.odd_rows import TEXTS, OddOrder
@@ -31,7 +32,8 @@ def outcome_text(outcome: Outcome) -> str:
 
 def tie_out_text(lines: Sequence[TieOutLine], style: Style) -> str:
     """The table: measure, file, database, verdict."""
-    heading = f"{_('Tie-out'):<{LABEL_WIDTH}}{_('file'):>{VALUE_WIDTH}}{_('database'):>{VALUE_WIDTH}}"
+    title, file, database = (pgettext("tie-out", "Tie-out"), pgettext("tie-out", "file"), pgettext("tie-out", "database"))
+    heading = f"{title:<{LABEL_WIDTH}}{file:>{VALUE_WIDTH}}{database:>{VALUE_WIDTH}}"
     text = [style.MIGRATE_HEADING(heading)]
     for section, of_section in groupby(lines, key=lambda line: str(line.section)):
         text.append(style.MIGRATE_LABEL(section))
@@ -58,7 +60,7 @@ def memory_text() -> str:
 
 
 def _line_text(line: TieOutLine, style: Style) -> str:
-    verdict = style.SUCCESS("ok") if line.passed else style.ERROR(_("differs"))
+    verdict = style.SUCCESS("ok") if line.passed else style.ERROR(pgettext("tie-out", "differs"))
     return f"  {str(line.label):<{LABEL_WIDTH - 2}}{_value(line.expected):>{VALUE_WIDTH}}{_value(line.found):>{VALUE_WIDTH}}  {verdict}"
 
 

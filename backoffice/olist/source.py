@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from sys import intern
 
+from django.utils.translation import gettext as _
+
 from backoffice.olist.files import CUSTOMERS, ITEMS, ORDERS, PAYMENTS, PRODUCTS, DataProblem, Row, read_rows
 
 STATUSES = ("created", "approved", "invoiced", "processing", "shipped", "delivered", "canceled", "unavailable")
@@ -102,7 +104,7 @@ def load(folder: Path) -> Source:
     orders.sort(key=lambda order: (order.purchased_at, order.order_id))
     known = {order.order_id for order in orders}
     if len(known) != len(orders):
-        raise DataProblem(ORDERS, "an order_id twice", "one row per order")
+        raise DataProblem(ORDERS, _("an order_id twice"), _("one row per order"))
     _refuse_strangers(ITEMS, items.lines, known)
     _refuse_strangers(PAYMENTS, payments, known)
     return Source(orders=orders, products=_products(folder, items.sold))
@@ -110,7 +112,7 @@ def load(folder: Path) -> Source:
 
 def _refuse_strangers(name: str, order_ids: Iterable[str], known: set[str]) -> None:
     if stranger := next((order_id for order_id in order_ids if order_id not in known), ""):
-        raise DataProblem(name, stranger, f"an order_id of {ORDERS}")
+        raise DataProblem(name, stranger, _("an id of %(file)s") % {"file": ORDERS})
 
 
 def _people(folder: Path) -> dict[str, SourcePerson]:
@@ -168,7 +170,7 @@ def _payments(folder: Path) -> dict[str, tuple[SourcePayment, ...]]:
         order_id = row.key("order_id")
         before = payments.get(order_id, ())
         if any(other.sequential == payment.sequential for other in before):
-            raise row.problem("payment_sequential", "each payment of an order once")
+            raise row.problem("payment_sequential", _("each payment of an order once"))
         payments[order_id] = (*before, payment)
     return payments
 
@@ -181,9 +183,9 @@ def _order(
 ) -> SourceOrder:
     order_id, status = row.key("order_id"), intern(row.key("order_status"))
     if status not in STATUSES:
-        raise row.problem("order_status", "one of " + ", ".join(STATUSES))
+        raise row.problem("order_status", _("one of %(words)s") % {"words": ", ".join(STATUSES)})
     if (person := people.get(row.key("customer_id"))) is None:
-        raise row.problem("customer_id", f"a customer_id of {CUSTOMERS}")
+        raise row.problem("customer_id", _("an id of %(file)s") % {"file": CUSTOMERS})
     return SourceOrder(
         order_id=order_id,
         status=status,
@@ -212,5 +214,5 @@ def _products(folder: Path, sold: Mapping[str, tuple[int, Decimal]]) -> list[Sou
         if (product_id := row.key("product_id")) in sold
     ]
     if missing := sold.keys() - {product.product_id for product in products}:
-        raise DataProblem(ITEMS, min(missing), f"a product_id of {PRODUCTS}")
+        raise DataProblem(ITEMS, min(missing), _("an id of %(file)s") % {"file": PRODUCTS})
     return products

@@ -58,7 +58,7 @@ def _order_lines(expected: Control, found: Control) -> Iterator[TieOutLine]:
         yield TieOutLine(section, f"  {status}", expected.by_status[status], found.by_status[status])
     yield TieOutLine(section, _("Delivered here"), expected.delivered, found.delivered)
     yield TieOutLine(section, _("Customers"), expected.persons, found.persons)
-    yield TieOutLine(section, _("Units"), expected.units, found.units)
+    yield TieOutLine(section, _("Units sold"), expected.units, found.units)
     yield TieOutLine(section, _("Items"), expected.items_total, found.items_total)
     yield TieOutLine(section, _("Shipping"), expected.freight_total, found.freight_total)
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "finance",
     "hr",
     "orders",
+    "backoffice.olist",
 ]
 
 MIDDLEWARE = [

@@ -65,7 +65,7 @@ def test_a_row_that_cannot_be_stops_the_run_before_the_first_order(db: None, fol
     file = folder / "olist_order_items_dataset.csv"
     file.write_text(file.read_text().replace("89.99", "free"))
 
-    with pytest.raises(CommandError, match=r"line \d+, price: 'free'"):
+    with pytest.raises(CommandError, match=r"line \d+, column price: found “free”"):
         _run(folder)
 
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +23,19 @@ from backoffice.core.models import ApiClient, User
 admin.site.unregister(Group)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """Filter by role, under the role's name for people."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role, policy.role_label(role)) for role in policy.known_roles()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
     """People who sign in.  Roles are groups; nobody grants a role to himself."""
@@ -32,7 +46,7 @@ class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", RoleFilter)
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ("groups",)
     readonly_fields = ("last_login", "date_joined")
@@ -50,7 +64,15 @@ class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:
-        return ", ".join(sorted(user.roles))
+        return ", ".join(sorted(map(policy.role_label, user.roles)))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups" and field is not None:
+            field.label = _("roles")
+            field.help_text = ""
+            field.label_from_instance = lambda group: policy.role_label(group.name)
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         own = obj is not None and obj.pk == request.user.pk

@@ -14,7 +14,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from backoffice.core import clock
 
@@ -44,7 +43,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.IS_PRODUCTION:
-            raise CommandError(_("A benchmark does not belong on a production server: it writes millions of rows and takes every core."))
+            raise CommandError("a benchmark does not belong on a production server: it writes millions of rows and takes every core")
         name, scale = options["name"], options["scale"]
         # Chosen by the caller: the benchmarks are part of the tests, which an installation may do without.
         try:
@@ -52,23 +51,22 @@ class Command(BaseCommand):
         except ModuleNotFoundError as error:
             if error.name is None or not error.name.startswith("tests"):
                 raise
-            reason = _("The benchmark %(name)s is not installed here: run it from a clone of the source.") % {"name": name}
-            raise CommandError(reason) from None
+            raise CommandError(f"the benchmark {name} is not installed here: run it from a clone of the source") from None
         try:
             rows = list(module.run(**_arguments(module.run, scale)))
         except FileNotFoundError as error:
-            raise CommandError(_("Something that the benchmark needs is missing: %(what)s.") % {"what": error}) from None
+            raise CommandError(f"something that the benchmark needs is missing: {error}") from None
         self._print(rows)
         if options["json"]:
             options["json"].write_text(json.dumps(_document(name, scale, rows), ensure_ascii=False, indent=1) + "\n")
         missed = sum(row.passed is False for row in rows)
         if missed:
-            raise CommandError(_("%(count)s targets were missed.") % {"count": missed})
+            raise CommandError(f"{missed} targets were missed")
 
     def _print(self, rows: Sequence[Any]) -> None:
-        self.stdout.write(self.style.MIGRATE_HEADING(COLUMNS.format("", _("value"), "", _("raw limit"), _("ratio"), _("target"), "")))
+        self.stdout.write(self.style.MIGRATE_HEADING(COLUMNS.format("", "value", "", "raw limit", "ratio", "target", "")))
         for row in rows:
-            verdict = "" if row.passed is None else self.style.SUCCESS("ok") if row.passed else self.style.ERROR(_("missed"))
+            verdict = "" if row.passed is None else self.style.SUCCESS("ok") if row.passed else self.style.ERROR("missed")
             self.stdout.write(
                 COLUMNS.format(row.name, _figure(row.value), row.unit, _figure(row.raw), _figure(row.ratio), str(row.target or ""), verdict)
             )

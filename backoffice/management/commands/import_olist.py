@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from backoffice.core import clock
 from backoffice.olist import importing, report
@@ -15,7 +16,8 @@ from backoffice.olist.odd_rows import OddOrder
 from backoffice.olist.progress import Progress
 from backoffice.olist.source import Source, load
 
-ASSUMPTIONS = """\
+ASSUMPTIONS = _lazy(
+    """\
 Assumptions, for what the data set does not tell (docs/olist.md):
   stock     before the first purchase, exactly the units that the file's orders ask for (received 2016-09-01)
   cost      60 % of the average price each product was sold for, in whole cents
@@ -27,25 +29,28 @@ Assumptions, for what the data set does not tell (docs/olist.md):
 
 Orders that are here already, by (channel, order_id), are left alone: after an interruption just run it again.
 Exit code 0 if every line of the tie-out holds, 1 if not."""
+)
 
 
 def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise ArgumentTypeError("a whole number from 1")
+        raise ArgumentTypeError(_("not a whole number from 1 on"))
     return int(text)
 
 
 class Command(BaseCommand):
-    help = "Load the Olist orders through the same rules as every other order, and tie them out.\n\n" + ASSUMPTIONS
-
     def create_parser(self, *args: Any, **options: Any) -> Any:
+        heading = _("Load the Olist orders through the same rules as every other order, and tie them out.")
+        self.help = f"{heading}\n\n{ASSUMPTIONS}"
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **options)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="folder with the five olist_*_dataset files, .csv or .csv.gz")
-        parser.add_argument("--limit", type=_positive, help="only the first N orders by purchase")
-        parser.add_argument("--batch", type=_positive, default=importing.BATCH_SIZE, help="orders per transaction (default: %(default)s)")
-        parser.add_argument("--odd-rows", type=Path, metavar="FILE", help="write every odd order to this CSV file")
+        parser.add_argument("path", type=Path, help=_("folder with the five olist_*_dataset files, .csv or .csv.gz"))
+        parser.add_argument("--limit", type=_positive, help=_("only the first N orders by purchase"))
+        parser.add_argument(
+            "--batch", type=_positive, default=importing.BATCH_SIZE, help=_("orders per transaction (default: %(default)s)")
+        )
+        parser.add_argument("--odd-rows", type=Path, metavar="FILE", help=_("write every odd order to this CSV file"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder, limit = options["path"], options["limit"]
@@ -53,7 +58,7 @@ class Command(BaseCommand):
             source = load(folder)
         except DataProblem as problem:
             raise CommandError(_("Cannot read the data set. %(problem)s.") % {"problem": problem}) from None
-        self.stdout.write(ASSUMPTIONS.partition("\n\n")[0] + "\n")
+        self.stdout.write(str(ASSUMPTIONS).partition("\n\n")[0] + "\n")
         outcome = self._import(source, limit=limit, batch_size=options["batch"])
         self.stdout.write(report.outcome_text(outcome))
         self._prove(folder, limit, options["odd_rows"])
