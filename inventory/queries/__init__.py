@@ -10,19 +10,41 @@ from inventory.queries.documents import (
     list_moves,
     list_reservations,
 )
+from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, list_reconciliations
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
+from inventory.queries.stock import (
+    StockRow,
+    StockRows,
+    VariantStock,
+    count_tabs,
+    get_variant_stock,
+    list_stock,
+    list_warehouses,
+)
 
 __all__ = [
     "CatalogueRow",
+    "DifferenceRow",
     "MoveRow",
+    "ReconciliationRow",
     "ReservationRow",
     "SellableItem",
+    "StockRow",
+    "StockRows",
+    "VariantStock",
+    "count_tabs",
+    "find_reconciliation",
     "get_average_costs",
     "get_pending_items",
     "get_sellable",
     "get_sellable_items",
     "get_stock_value",
+    "get_variant_stock",
+    "list_differences",
     "list_moves",
     "list_products",
+    "list_reconciliations",
     "list_reservations",
+    "list_stock",
+    "list_warehouses",
 ]

@@ -17,7 +17,7 @@ LEFT JOIN inventory_price AS price ON price.price_list_id = list.id AND price.va
 WHERE variant.id > %(after)s
     AND (variant.is_active OR %(with_inactive)s)
     AND (%(since)s::timestamptz IS NULL OR greatest(variant.updated_at, product.updated_at) >= %(since)s)
-    AND (%(search)s = '' OR variant.search_text LIKE '%%' || bo_unaccent(lower(%(like)s)) || '%%')
+    AND variant.search_text LIKE ALL (SELECT '%%' || bo_unaccent(lower(word)) || '%%' FROM unnest(%(words)s::text[]) AS word)
 ORDER BY variant.id
 LIMIT %(limit)s
 """
@@ -42,9 +42,9 @@ class CatalogueRow:
     currency: str | None
 
 
-def like_text(search: str) -> str:
-    """The search as a literal part of a LIKE pattern."""
-    return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _literal(word: str) -> str:
+    """The word as a literal part of a LIKE pattern."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def list_products(
@@ -57,7 +57,7 @@ def list_products(
     with_inactive: bool = False,
 ) -> list[CatalogueRow]:
     """
-    The variants after ``after_id`` in the order they were registered, in one statement.
+    The variants after ``after_id`` in the order they were registered, in one statement; all words of ``search`` must be found.
 
     Ask for one more than a page to learn whether there is a next one.
     """
@@ -66,8 +66,7 @@ def list_products(
         "after": after_id,
         "with_inactive": with_inactive,
         "since": updated_since,
-        "search": search,
-        "like": like_text(search),
+        "words": [_literal(word) for word in search.split()],
         "limit": limit,
     }
     with connection.cursor() as cursor:

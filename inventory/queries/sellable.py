@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.db import connection
 
+from backoffice.core.prepared import Statement
+
 _ITEMS = """
 SELECT variant.sku, variant.id, CASE variant.name WHEN '' THEN product.name ELSE product.name || ' ' || variant.name END,
     price.amount, list.currency, variant.kind = 'kit',
@@ -39,6 +41,10 @@ FROM asked LEFT JOIN free ON free.variant_id = asked.part_id
 GROUP BY asked.sku
 """
 
+# Up to the lines of one order, a plan made once is good.
+SMALL_BATCH = 200
+_FIND_ITEMS = Statement(_ITEMS)
+
 
 @dataclass(frozen=True, slots=True)
 class SellableItem:
@@ -64,7 +70,8 @@ def get_sellable_items(*, skus: Sequence[str], price_list_id: int | None) -> dic
     A kit without components has no parts and cannot be sold.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_ITEMS, [price_list_id, list(skus)])
+        run = _FIND_ITEMS.execute if len(skus) <= SMALL_BATCH else _FIND_ITEMS.execute_once
+        run(cursor, [price_list_id, list(skus)])
         rows = cursor.fetchall()
     return {
         sku: SellableItem(variant_id, sku, name, price, currency or "", is_kit, tuple(map(tuple, parts)) if is_kit else ((variant_id, 1),))

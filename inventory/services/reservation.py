@@ -7,10 +7,15 @@ from django.db import connection, transaction
 
 from backoffice.core import audit
 from backoffice.core.actors import Actor
+from backoffice.core.prepared import Statement
 from inventory.errors import InsufficientStock
 from inventory.services.checks import require_quantity
 from inventory.services.drafts import ReleasedItem, ReservationRequest
 from inventory.services.reservation_sql import RELEASE, RESERVE
+
+# Up to the lines of one order, a plan made once is good; an import's hundreds of orders deserve their own.
+SMALL_BATCH = 200
+_RESERVE = Statement(RESERVE)
 
 
 def reserve(*, requests: Sequence[ReservationRequest], by: Actor, at: datetime) -> None:
@@ -41,7 +46,8 @@ def reserve(*, requests: Sequence[ReservationRequest], by: Actor, at: datetime) 
     warehouses = [request.warehouse_id for request in requests]
     expiries = [request.expires_at for request in requests]
     with connection.cursor() as cursor:
-        cursor.execute(RESERVE, [numbers, variants, quantities, documents, warehouses, expiries, at])
+        run = _RESERVE.execute if len(numbers) <= SMALL_BATCH else _RESERVE.execute_once
+        run(cursor, [numbers, variants, quantities, documents, warehouses, expiries, at])
         shortages = cursor.fetchall()
     if shortages:
         names = ("reference", "sku", "variant_id", "requested", "available")
