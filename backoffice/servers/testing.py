@@ -12,7 +12,7 @@ from pathlib import Path
 from backoffice.servers import pango_install
 from backoffice.servers.embedded import start_servers
 from backoffice.servers.errors import Refused, StopAsked
-from backoffice.servers.leftovers import MARK
+from backoffice.servers.leftovers import MARK, of_state
 from backoffice.servers.process import Program
 from backoffice.servers.state import State
 from backoffice.servers.supervisor import Supervisor
@@ -61,10 +61,16 @@ def _run(state: State, words: list[str]) -> int:
 
 
 def _remove_abandoned() -> None:
-    """Remove the folders of test runs that were killed: nobody holds their lock any more."""
+    """Remove the folders of test runs that were killed: nobody holds their lock, and nothing works on them any more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         state = State(folder)
         age = time.time() - folder.lstat().st_mtime
-        if folder.is_dir() and folder.lstat().st_uid == os.geteuid() and age > SETTLED_SECONDS and not state.is_in_use():
+        mine = folder.is_dir() and folder.lstat().st_uid == os.geteuid()
+        if mine and age > SETTLED_SECONDS and not state.is_in_use() and not of_state(folder, _data_folders(folder)):
             state.forget()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _data_folders(folder: Path) -> list[Path]:
+    """Where servers of that run would work: in the folder, or in the home that it links to."""
+    return [found.resolve() for home in (folder, folder / "servers") for name in ("pg*", "valkey") for found in home.glob(name)]
