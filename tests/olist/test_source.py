@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from backoffice.olist.files import DataProblem
 from backoffice.olist.source import SourceLine, load
@@ -93,9 +94,9 @@ def _replace(old: str, new: str) -> Callable[[str], str]:
         (ITEMS, _replace("199.90", "NaN"), ["price", "NaN"]),
         (ITEMS, _replace("199.90", "1e999"), ["price", "1e999"]),
         (ITEMS, _replace("199.90", "199,90"), ["cells"]),
-        (ITEMS, _replace(RUG, "0" * 32), ["product_id", "0" * 32]),
-        (ITEMS, _replace(f"{'02':0>32}", "stranger"), ["order_id", "stranger"]),
-        (PAYMENTS, _replace(f"{'02':0>32}", "stranger"), ["order_id", "stranger"]),
+        (ITEMS, _replace(RUG, "0" * 32), [PRODUCT_FILE, "0" * 32]),
+        (ITEMS, _replace(f"{'02':0>32}", "stranger"), [ORDER_FILE, "stranger"]),
+        (PAYMENTS, _replace(f"{'02':0>32}", "stranger"), [ORDER_FILE, "stranger"]),
         (PAYMENTS, _replace(",3,voucher", ",2,voucher"), ["payment_sequential"]),
         (PAYMENTS, _replace(",24,", ",many,"), ["payment_installments", "many"]),
         (CUSTOMERS, _replace("customer_unique_id", "unique"), ["customer_unique_id"]),
@@ -107,7 +108,7 @@ def test_what_cannot_be_is_refused_with_its_place(folder: Path, name: str, chang
     file = folder / f"{name}.csv"
     file.write_text(change(file.read_text()))
 
-    with pytest.raises(DataProblem) as refusal:
+    with translation.override("en"), pytest.raises(DataProblem) as refusal:
         load(folder)
 
     assert all(word in str(refusal.value) for word in names), str(refusal.value)

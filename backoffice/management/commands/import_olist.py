@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from backoffice.core import clock
 from backoffice.olist import importing, report
@@ -16,7 +16,7 @@ from backoffice.olist.odd_rows import OddOrder
 from backoffice.olist.progress import Progress
 from backoffice.olist.source import Source, load
 
-ASSUMPTIONS = _lazy(
+ASSUMPTIONS = gettext_lazy(
     """\
 Assumptions, for what the data set does not tell (docs/olist.md):
   stock     before the first purchase, exactly the units that the file's orders ask for (received 2016-09-01)
