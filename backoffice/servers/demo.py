@@ -75,7 +75,7 @@ def _run(options: Options, state: State) -> None:
     logs.start_afresh(state.logs)
     with Supervisor(state.logs, state.pids) as supervisor:
         try:
-            print("Subindo PostgreSQL e Valkey …", flush=True)
+            print("Subindo PostgreSQL e Valkey...", flush=True)
             servers = start_servers(supervisor, state, os.environ)
             env = _environment(options, state, servers)
             pango = pango_install.begin(supervisor, once=state.path / "pango-tried")
@@ -87,7 +87,7 @@ def _run(options: Options, state: State) -> None:
             print(_welcome(options, state, values), flush=True)
             supervisor.watch()
         except StopAsked:
-            print("\nParando …", flush=True)
+            print("\nParando...", flush=True)
         finally:
             state.runtime_env.unlink(missing_ok=True)
     print("Tudo parado. Os dados ficam para a próxima vez.", flush=True)
@@ -106,7 +106,7 @@ def _database_identity() -> str:
 
 
 def _start_application(supervisor: Supervisor, options: Options, state: State, servers: Servers, env: dict[str, str]) -> None:
-    print("Subindo web, worker e beat …", flush=True)
+    print("Subindo web, worker e beat...", flush=True)
     supervisor.start(
         programs.web(env, servers.ours, port=options.port, workers=options.workers),
         programs.worker(env, servers.ours),

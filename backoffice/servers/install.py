@@ -23,7 +23,7 @@ def install(venv: Path, lock: Path) -> None:
     with _one_at_a_time(venv.parent):
         if is_installed(venv, lock):  # a second terminal has just done it
             return
-        print(f"Instalando os pacotes de {lock.name} em {venv} (de meio minuto a dois minutos) …", flush=True)
+        print(f"Instalando os pacotes de {lock.name} em {venv} (de meio minuto a dois minutos)...", flush=True)
         began = time.monotonic()
         # Where pip was killed half way, a package can look installed and lack files: such an environment is thrown away.
         unfinished = venv / ".installing"

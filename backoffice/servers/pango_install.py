@@ -19,7 +19,7 @@ def begin(supervisor: Supervisor, once: Path | None = None) -> int | None:
         return None
     if once is not None:
         once.touch()
-    print("Instalando a biblioteca Pango, para os PDFs …", flush=True)
+    print("Instalando a biblioteca Pango, para os PDFs...", flush=True)
     # A package manager that is killed half way leaves work behind, so no signal of ours ends it.
     harmless = signal.SIGCONT
     argv = (sys.executable, "-m", "backoffice.servers.pango_install")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from backoffice.servers.state import read_json, write_private
 
 LOOPBACK = "127.0.0.1"
+SERVER_PORTS = range(20_000, 32_000)
 
 
 def is_free(port: int) -> bool:
@@ -25,10 +27,13 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that the system says is free."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port that is free now, below those that systems lend to outgoing connections.
+
+    Those could be lent while a server is being restarted, even to a client that just tries to reach it: it would meet itself.
+    """
+    while not is_free(port := secrets.choice(SERVER_PORTS)):
+        pass
+    return port
 
 
 def answers(port: int) -> bool:

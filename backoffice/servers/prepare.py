@@ -36,12 +36,12 @@ def prepare(supervisor: Supervisor, state: State, env: Mapping[str, str], *, dat
     seeded = last.pop("seeded", None)
     if last != wanted:
         seeded = None
-        print("Preparando o banco de dados …", flush=True)
+        print("Preparando o banco de dados...", flush=True)
         _run(supervisor, "migrate", env, "migrate", "--verbosity", "1")
     wanted_seed = USERS_ONLY if empty else EVERYTHING
     if seeded not in (wanted_seed, EVERYTHING) or not state.credentials.exists():
         if not empty:
-            print("Criando os dados de demonstração …", flush=True)
+            print("Criando os dados de demonstração...", flush=True)
         _run(supervisor, "seed", env, "seed_demo", "--credentials", str(state.credentials), *(["--users-only"] if empty else []))
         seeded = wanted_seed
     write_private(state.prepared, json.dumps({**wanted, "seeded": seeded}))

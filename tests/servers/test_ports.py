@@ -32,5 +32,8 @@ def test_a_port_taken_meanwhile_is_replaced_and_the_other_stays(tmp_path: Path) 
     assert second["valkey"] == first["valkey"]
 
 
-def test_a_free_port_can_be_listened_on() -> None:
-    assert is_free(free_port())
+def test_a_free_port_is_none_that_the_system_lends_to_clients() -> None:
+    port = free_port()
+
+    assert is_free(port)
+    assert port < 32_768
