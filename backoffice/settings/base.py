@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "finance",
     "hr",
     "orders",
-    "backoffice.olist",
 ]
 
 MIDDLEWARE = [
