@@ -14,3 +14,8 @@ def canonical_json(content: Any) -> bytes:
 def hash_of(canonical: bytes) -> str:
     """SHA-256, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical).hexdigest()
+
+
+def in_groups(digest: str) -> str:
+    """The hash in groups of eight digits, so that an eye can compare."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

@@ -10,4 +10,6 @@ from finance import services
 
 @shared_task
 def fold_balances(**_: Any) -> None:
-    services.fold_balances(at=clock.now())
+    at = clock.now()
+    services.open_months(at=at)
+    services.fold_balances(at=at)

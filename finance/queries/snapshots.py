@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backoffice.core.models import JobFile
-from finance.canonical import canonical_json, hash_of
+from finance.canonical import canonical_json, hash_of, in_groups
 from finance.errors import ReportNotFound
 from finance.models import ReportSnapshot
 
@@ -36,9 +36,9 @@ def get_issued_report(*, code: str) -> IssuedReport:
         title=snapshot.title,
         issued_at=snapshot.created_at,
         position=snapshot.as_of_seq,
-        sha256=snapshot.sha256,
+        sha256=in_groups(snapshot.sha256),
         is_intact=hash_of(canonical_json(snapshot.content)) == snapshot.sha256,
-        files=tuple(files),
+        files=tuple((name, in_groups(sha256)) for name, sha256 in files),
     )
 
 

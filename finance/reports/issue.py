@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from backoffice.core.templatetags.formats import cpf_cnpj, long_when, qty, signed
+from finance.canonical import in_groups
 from finance.models import Period, ReportSnapshot
 from finance.reports.income_statement import IncomeStatement
 from finance.reports.proofs import Proof
@@ -55,8 +56,7 @@ class Issue:
 
     @property
     def hash_groups(self) -> str:
-        """The hash in groups of eight, so that an eye can compare."""
-        return " ".join(self.sha256[start : start + 8] for start in range(0, len(self.sha256), 8))
+        return in_groups(self.sha256)
 
     @property
     def qr(self) -> SafeString:

@@ -3,7 +3,7 @@
 from finance.services.chart import AccountChange, change_account, ensure_chart
 from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
-from finance.services.periods import close_period, lock_period, reopen_period
+from finance.services.periods import close_period, lock_period, open_months, reopen_period
 from finance.services.posting import PostedEntry, post_entries
 from finance.services.snapshots import issue_report
 from finance.services.taxes import ensure_tax_rate
@@ -19,6 +19,7 @@ __all__ = [
     "fold_balances",
     "issue_report",
     "lock_period",
+    "open_months",
     "post_entries",
     "post_manual_entry",
     "refold_balances",

@@ -74,6 +74,18 @@ def lock_period(*, period_id: int, by: Actor, at: datetime) -> Period:
     return _save(period, "period.locked", before=Status.CLOSED, by=by, at=at)
 
 
+def open_months(*, at: datetime) -> None:
+    """
+    Open the present month and the next, if they are not yet.
+
+    Posting opens a month by itself; who posts into it first would keep the others waiting until it commits.
+    """
+    today = company_date(at)
+    following = _first_day_after(today.year, today.month)
+    months = [Period(id=day.year * 100 + day.month, year=day.year, month=day.month) for day in (today, following)]
+    Period.objects.bulk_create(months, ignore_conflicts=True)
+
+
 def _first_day_after(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1)
 

@@ -35,7 +35,8 @@ def _lines(*rows: tuple[int, int, str, str], posted_on: date = date(2026, 11, 24
         values += [entry_id, position, ids[code], posted_on, amount, currency]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO finance_journalline (entry_id, position, account_id, posted_on, amount, currency, channel, cost_centre, party) VALUES "
+            "INSERT INTO finance_journalline"
+            " (entry_id, position, account_id, posted_on, amount, currency, channel, cost_centre, party) VALUES "
             + ", ".join(["(%s, %s, %s, %s, %s, %s, '', '', '')"] * len(rows)),
             values,
         )
