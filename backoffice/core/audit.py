@@ -10,13 +10,17 @@ from django.db import connection
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
 from backoffice.core.context import current
+from backoffice.core.prepared import Statement
 
-_INSERT = """
+_INSERT = Statement(
+    "core_audit_insert",
+    """
 INSERT INTO core_auditentry
     (at, actor_kind, actor_id, actor_name, action, subject_kind, subject_key, before, after, request_id, ip)
-SELECT row.at, %s, %s, %s, row.action, row.subject_kind, row.subject_key, row.before, row.after, %s, %s
-FROM jsonb_to_recordset(%s) AS row(at timestamptz, action text, subject_kind text, subject_key text, before jsonb, after jsonb)
-"""
+SELECT row.at, %s::text, %s::bigint, %s::text, row.action, row.subject_kind, row.subject_key, row.before, row.after, %s::text, %s::inet
+FROM jsonb_to_recordset(%s::jsonb) AS row(at timestamptz, action text, subject_kind text, subject_key text, before jsonb, after jsonb)
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +44,4 @@ def record(traces: Sequence[Trace], *, by: Actor) -> None:
     ]
     context = current.get()
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])
+        _INSERT.execute(cursor, [by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])

@@ -16,16 +16,23 @@ from django.db import IntegrityError, connection, transaction
 from backoffice.core.codec import to_json
 from backoffice.core.errors import Conflict, Invalid
 from backoffice.core.locks import advisory_key
+from backoffice.core.prepared import Statement
 
-_PROBE = """
+_PROBE = Statement(
+    "core_idempotency_probe",
+    """
 WITH mine AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%s) AS free)
 SELECT mine.free, stored.operation, stored.body_hash, stored.status, stored.response::text
 FROM mine LEFT JOIN core_idempotencykey AS stored ON stored.client_id = %s AND stored.key = %s
-"""
-_KEEP = """
+""",
+)
+_KEEP = Statement(
+    "core_idempotency_keep",
+    """
 INSERT INTO core_idempotencykey (client_id, key, operation, body_hash, status, response, created_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s)
-"""
+""",
+)
 
 Answer = tuple[int, dict[str, Any]]
 
@@ -62,7 +69,7 @@ def run_once(*, client_id: int, key: str, operation: str, body: bytes, at: datet
 @transaction.atomic
 def _attempt(client_id: int, key: str, operation: str, body_hash: str, at: datetime, effect: Callable[[], Answer]) -> Answer:
     with connection.cursor() as cursor:
-        cursor.execute(_PROBE, [advisory_key("idempotency", client_id, key), client_id, key])
+        _PROBE.execute(cursor, [advisory_key("idempotency", client_id, key), client_id, key])
         free, stored_operation, stored_hash, status, response = cursor.fetchone()
         if stored_hash is not None:
             if (stored_operation, stored_hash) != (operation, body_hash):
@@ -71,5 +78,5 @@ def _attempt(client_id: int, key: str, operation: str, body_hash: str, at: datet
         if not free:
             raise StillRunning(key=key)
         status, answer = effect()
-        cursor.execute(_KEEP, [client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
+        _KEEP.execute(cursor, [client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
     return status, answer

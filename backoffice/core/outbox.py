@@ -7,13 +7,17 @@ from django.db import connection
 from backoffice.core import wakeup
 from backoffice.core.codec import to_json
 from backoffice.core.models import OutboxMessage
+from backoffice.core.prepared import Statement
 from backoffice.events.base import Event
 
-_INSERT = """
+_INSERT = Statement(
+    "core_outbox_insert",
+    """
 INSERT INTO core_outboxmessage (event_id, event_type, payload, occurred_at, status, handled, attempts, next_attempt_at, last_error)
-SELECT (payload ->> 'event_id')::uuid, %s, payload, (payload ->> 'occurred_at')::timestamptz, %s, '[]', 0, now(), ''
-FROM jsonb_array_elements(%s) AS payload
-"""
+SELECT (payload ->> 'event_id')::uuid, %s::text, payload, (payload ->> 'occurred_at')::timestamptz, %s::text, '[]', 0, now(), ''
+FROM jsonb_array_elements(%s::jsonb) AS payload
+""",
+)
 
 
 def store(events: Sequence[Event], *, has_listeners: bool) -> None:
@@ -24,6 +28,6 @@ def store(events: Sequence[Event], *, has_listeners: bool) -> None:
     """
     status = OutboxMessage.Status.PENDING if has_listeners else OutboxMessage.Status.DONE
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [type(events[0]).__name__, status.value, to_json(list(events)).decode()])
+        _INSERT.execute(cursor, [type(events[0]).__name__, status.value, to_json(list(events)).decode()])
     if has_listeners:
         wakeup.outbox_after_commit()

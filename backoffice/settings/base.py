@@ -84,11 +84,13 @@ TEMPLATES = [
     },
 ]
 
+# A pooler in transaction mode hands connections around: no server-side cursors, no prepared statements.
+PGBOUNCER = env.bool("PGBOUNCER", default=False)
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/backoffice")}
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60),
     CONN_HEALTH_CHECKS=True,
-    DISABLE_SERVER_SIDE_CURSORS=env.bool("PGBOUNCER", default=False),
+    DISABLE_SERVER_SIDE_CURSORS=PGBOUNCER,
     OPTIONS={"connect_timeout": 5},
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -43,7 +43,7 @@ GROUP BY asked.sku
 
 # Up to the lines of one order, a plan made once is good.
 SMALL_BATCH = 200
-_FIND_ITEMS = Statement(_ITEMS)
+_FIND_ITEMS = Statement("inventory_sellable_items", _ITEMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from inventory.services.reservation_sql import RELEASE, RESERVE
 
 # Up to the lines of one order, a plan made once is good; an import's hundreds of orders deserve their own.
 SMALL_BATCH = 200
-_RESERVE = Statement(RESERVE)
+_RESERVE = Statement("inventory_reserve", RESERVE)
 
 
 def reserve(*, requests: Sequence[ReservationRequest], by: Actor, at: datetime) -> None:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from backoffice.core.prepared import Statement
 from orders.errors import UnknownChannel
 
 # By hand, because the hot path asks it for every order and the ORM needs longer to write it than Postgres to answer.
-_RULES = """
+_RULES = Statement(
+    "orders_channel_rules",
+    """
 SELECT id, code, price_authority, price_list_id, warehouse_id, currency, reservation_minutes, handling_days
 FROM orders_channel WHERE code = ANY(%s) AND is_active
-"""
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
     """
     wanted = set(codes)
     with connection.cursor() as cursor:
-        cursor.execute(_RULES, [list(wanted)])
+        _RULES.execute(cursor, [list(wanted)])
         found = {row[1]: ChannelRules(*row) for row in cursor.fetchall()}
     if missing := wanted - found.keys():
         raise UnknownChannel(channel=min(missing)[:40])
