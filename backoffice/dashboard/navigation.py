@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -70,10 +71,10 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
         _("System"),
         [
             Item(_("Users and roles"), "admin:core_user_changelist", "group", "system.manage_users"),
-            Item(_("API clients"), "admin:core_apiclient_changelist", "key", "system.view_settings"),
-            Item(_("Jobs"), "admin:core_job_changelist", "sync", "system.view_jobs"),
-            Item(_("Outbox"), "admin:core_outboxmessage_changelist", "outbox", "system.view_jobs"),
-            Item(_("Audit trail"), "admin:core_auditentry_changelist", "history", "system.view_audit"),
+            Item(pgettext_lazy("menu", "API clients"), "admin:core_apiclient_changelist", "key", "system.view_settings"),
+            Item(pgettext_lazy("menu", "Jobs"), "admin:core_job_changelist", "sync", "system.view_jobs"),
+            Item(pgettext_lazy("menu", "Outbox"), "admin:core_outboxmessage_changelist", "outbox", "system.view_jobs"),
+            Item(pgettext_lazy("menu", "Audit trail"), "admin:core_auditentry_changelist", "history", "system.view_audit"),
         ],
     ),
 ]
@@ -100,7 +101,7 @@ def admin_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The register admin's side bar."""
     if not request.user.is_authenticated:
         return []
-    back = {"title": "", "items": [{"title": _("Back to Today"), "icon": "arrow_back", "link": reverse("today")}]}
+    back = {"title": "", "items": [{"title": _("Back to Today"), "icon": "arrow_back", "link": reverse("today"), "active": False}]}
     sections = _visible(REGISTERS, Actor.of_user(request.user), request)
     return [back] + [
         {"title": title, "items": [{"title": item["label"], "icon": item["icon"], "link": item["url"]} for item in items]}

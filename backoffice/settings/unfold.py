@@ -9,12 +9,17 @@ def _stylesheet(_request: object) -> str:
     return static("backoffice/admin.css")
 
 
+def _mark(_request: object) -> str:
+    return static("backoffice/icons/mark.svg")
+
+
 UNFOLD = {
     "SITE_TITLE": "Retaguarda",
     "SITE_HEADER": "Retaguarda",
     "SITE_SUBHEADER": _("Registers and settings"),
     "SITE_URL": reverse_lazy("today"),
-    "SITE_SYMBOL": "inventory_2",
+    "SITE_ICON": _mark,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _mark}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "STYLES": [_stylesheet],

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, policy
 from backoffice.core.actors import Actor
@@ -24,7 +24,7 @@ TABS = {
     "delivery": gettext_lazy("Delivery"),
     "payments": gettext_lazy("Payments"),
     "documents": gettext_lazy("Documents"),
-    "audit": gettext_lazy("Audit trail"),
+    "audit": pgettext_lazy("order", "Audit trail"),
 }
 ICONS = {"ship": "package_2", "deliver": "task_alt", "cancel": "do_not_disturb_on", "record_payment": "payments"}
 HINTS = {
