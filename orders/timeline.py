@@ -83,6 +83,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
         lambda d: _("%(units)s released") % {"units": _units(d, "released_units")} if d.get("released_units") else "",
     ),
     "order.confirmation_sent": ("mail", lambda d: _("sent the confirmation by e-mail"), lambda d: str(d.get("to", ""))),
+    "order.imported": ("history", lambda d: _("brought the order's history"), lambda d: _joined(d.get("source"), d.get("status"))),
     "order.act_refused": (
         "error",
         lambda d: _("tried and was refused: %(act)s") % {"act": _act(d)},

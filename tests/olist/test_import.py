@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,13 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from backoffice.core.actors import Actor
+from backoffice.core.jobs import JobRun
+from backoffice.core.models import Job
 from backoffice.olist.batches import Catalogue, import_batch
 from backoffice.olist.control import ODD_KINDS, compute
 from backoffice.olist.importing import Outcome, import_orders, prove
 from backoffice.olist.people import invent_documents
 from backoffice.olist.shop import make_skus, open_shop
 from backoffice.olist.source import load
+from inventory.jobs import reconcile_stock
 from orders.errors import DuplicateExternalId
+from orders.queries import list_timeline
 from tests.olist.dataset import MUG, ORDERS, TWIN, Order, write_dataset
 
 D = Decimal
@@ -247,3 +252,23 @@ def test_the_sums_of_the_file_are_those_that_a_person_adds_up(folder: Path) -> N
     assert control.revenue["2016-10"] == (D("40.00"), D("10.00"))
     assert control.revenue["2017-11"] == (D("40.00"), D("10.00"))
     assert (control.units_reserved, control.odd["payment_differs"]) == (2, {f"{'20':0>32}", f"{'21':0>32}"})
+
+
+def test_the_timeline_tells_where_the_order_came_from(imported: Outcome, by: Actor) -> None:
+    with translation.override("en"):
+        told = list_timeline(number=_order("15")["number"], actor=by)
+
+    assert [(entry.action, entry.text, entry.detail) for entry in told][0] == (
+        "order.imported",
+        "brought the order's history",
+        "olist, unavailable",
+    )
+
+
+def test_the_stock_reconciliation_finds_no_difference(imported: Outcome, by: Actor, at: datetime) -> None:
+    job = Job.objects.create(kind="inventory.reconcile_stock", title="t", created_at=at, status=Job.Status.RUNNING, lease_token=uuid4())
+    assert job.lease_token is not None
+
+    result = reconcile_stock(JobRun(job_id=job.pk, token=job.lease_token, params={}, actor=by, checkpoint=None))
+
+    assert (result["differences"], result["variants"]) == (0, 5)
