@@ -21,6 +21,7 @@ from backoffice.core.money import ZERO, quantize_half_up
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.dashboard import due, queues
+from inventory import queries as stock
 from orders import queries as orders
 from orders.queries import DayFigure, TodayFigures
 
@@ -52,6 +53,8 @@ def _counts(actor: Actor, now: datetime) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     if wanted - {"stock_short", "jobs_failed"}:
         counts |= orders.count_tabs(actor=actor, today=clock.company_date(now))
+    if "stock_short" in wanted:
+        counts["stock_short"] = stock.count_tabs(actor=actor)["short"]
     if "jobs_failed" in wanted:
         counts["jobs_failed"] = job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
     return counts

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.jobs import queries as job_queries
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav_sections": sections,
         "company_name": settings.COMPANY["name"],
+        # Asked only by pages that draw the side bar.
+        "running_jobs": lambda: _running_jobs(actor),
         "role_name": ", ".join(policy.role_label(role) for role in sorted(request.user.roles)),
     }
+
+
+def _running_jobs(actor: Actor) -> list[dict[str, Any]]:
+    """What the person asked for and is not ready yet: it stays in sight while the work goes on."""
+    running = job_queries.list_recent_jobs(actor=actor, limit=2, requested_by_id=actor.id, status__in=["queued", "running"])
+    return [
+        {
+            "title": job.title,
+            "poll_url": reverse("job_status", args=[job.pk]),
+            "status": job.status,
+            "done": job.done,
+            "total": job.total,
+            "message": job.message,
+        }
+        for job in running
+    ]
 
 
 def admin_navigation(request: HttpRequest) -> list[dict[str, Any]]:

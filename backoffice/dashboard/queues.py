@@ -5,7 +5,7 @@ A queue is shown to those whose work it is (any of ``workers``), and to whoever 
 everybody's work.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,8 +76,8 @@ QUEUES: list[Queue] = [
     ),
     Queue(
         count="stock_short",
-        label=_("Stock short"),
-        note=_("less than is promised"),
+        label=pgettext_lazy("queue", "Out of stock"),
+        note=_("nothing left to sell"),
         needs="inventory.view",
         workers=frozenset({"inventory.receive", "inventory.adjust", "catalog.change"}),
         url_name="stock",
@@ -137,6 +137,3 @@ def is_mine(queue: Queue, actor: Actor) -> bool:
 def sources(actor: Actor) -> frozenset[str]:
     """Which counts the actor's queues need, so that nothing is counted for nobody."""
     return frozenset(queue.count for queue in QUEUES if is_mine(queue, actor))
-
-
-Counter = Callable[[Actor], Mapping[str, int]]

@@ -65,7 +65,7 @@ def busy(shop: Shop) -> Shop:
 def test_a_role_sees_its_own_work(busy: Shop, sign_in: SignIn, role: str, labels: set[str]) -> None:
     shown = cards(home(sign_in(role)))
 
-    assert set(shown) - {"Estoque curto"} == labels
+    assert set(shown) - {"Sem estoque"} == labels
 
 
 def test_an_auditor_watches_over_every_queue(busy: Shop, sign_in: SignIn) -> None:
@@ -107,7 +107,7 @@ def test_failed_jobs_lead_to_the_register_that_lists_them(sign_in: SignIn) -> No
     user.is_staff = True
     user.save()
 
-    count, url = cards(home(client))["Tarefas com falha"]
+    count, url = cards(home(client))["Trabalhos com falha"]
 
     assert (count, url) == (1, "/admin/core/job/?status__exact=failed")
     answer = client.get(url)
@@ -157,6 +157,16 @@ def test_what_is_due_links_to_its_orders(busy: Shop, sign_in: SignIn) -> None:
 
 def _job(user: User, *, status: str, at: datetime, **values: object) -> Job:
     return Job.objects.create(kind="x", title=f"Trabalho {status}", status=status, requested_by=user, created_at=at, **values)
+
+
+def test_a_running_job_stays_in_sight_on_every_page(sign_in: SignIn) -> None:
+    client = sign_in(roles.FINANCE)
+    job = _job(User.objects.get(username="diego"), status="running", at=clock.now(), done=1, total=4)
+
+    html = board(client)
+
+    assert re.search(rf'<aside class="rg-toast rg-card"[^>]*data-job-url="/trabalhos/{job.pk}/"', html)
+    assert "1 de 4" in html
 
 
 def test_ones_own_jobs_show_progress_and_result(sign_in: SignIn) -> None:
