@@ -48,7 +48,10 @@ class Customer(models.Model):
                 condition=Q(document="") | Q(document__regex=r"^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$"), name="orders_customer_document_form"
             ),
         ]
-        indexes = [GinIndex(OpClass(Lower(Unaccent(F("name"))), name="gin_trgm_ops"), name="orders_customer_name_search")]
+        indexes = [
+            GinIndex(OpClass(Lower(Unaccent(F("name"))), name="gin_trgm_ops"), name="orders_customer_name_search"),
+            models.Index(Lower("email"), name="orders_customer_email_search"),
+        ]
 
     def __str__(self) -> str:
         return self.name

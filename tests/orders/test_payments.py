@@ -276,13 +276,14 @@ def test_statements_do_not_grow_with_events(shop: Shop) -> None:
     def count(*events: PaymentEventDraft) -> int:
         with CaptureQueriesContext(connection) as captured:
             _record(shop, *events)
-        return sum("orders_" in query["sql"] or "core_audit" in query["sql"] for query in captured)
+        return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
 
     one = count(_event(shop, numbers[1], "captured", "24.90"))
     many = count(*(_event(shop, number, "captured", "24.90", f"c-{number}") for number in numbers[2:]))
 
-    # orders, known events, insert, units, orders again, audit
-    assert (one, many) == (6, 6)
+    # Ours are orders, known events, insert, units, orders again, audit, outbox; the ledger adds its own.
+    assert one == many
+    assert one <= 20
 
 
 def test_late_parts_are_applied_in_the_order_in_which_they_happened(shop: Shop) -> None:
