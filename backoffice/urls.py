@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("backoffice.dashboard.urls")),
     path("", include("orders.urls")),
     path("", include("finance.urls")),
+    path("", include("inventory.urls")),
     path("entrar/", public_view(LoginView.as_view()), name="login"),
     path("sair/", public_view(LogoutView.as_view()), name="logout"),
     path("admin/", admin.site.urls),

@@ -34,6 +34,10 @@ def _promised(row: Data) -> str:
     return _("%(location)s holds %(on_hand)d pieces of %(sku)s, of which %(reserved)d are reserved.") % row
 
 
+def _changed(row: Data) -> str:
+    return _("%(location)s held %(seen)d pieces of %(sku)s when you counted and holds %(on_hand)d now.") % row
+
+
 def _correction(data: Data) -> str:
     reasons = {
         "negative": _("The moves behind %(sku)s add up to less than zero. Count the place and record the missing receipt first."),
@@ -54,6 +58,7 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     "insufficient_stock": lambda data: _each(data["shortages"], _short) + " " + _("Reduce the quantity or wait for the next receipt."),
     "reservation_missing": lambda data: _each(data["missing"], _unreserved) + " " + _("Reserve again or ship less."),
     "stock_promised": lambda data: _each(data["levels"], _promised) + " " + _("Release reservations or change less."),
+    "stock_changed": lambda data: _each(data["levels"], _changed) + " " + _("Count again."),
     "stock_out_of_balance": lambda data: (
         _("The quantity and the value of %(sku)s disagree. Reconcile the stock before goods leave.") % data
     ),

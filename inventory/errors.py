@@ -29,6 +29,12 @@ class StockPromised(Conflict):
     code = "stock_promised"
 
 
+class StockChanged(Conflict):
+    """The stock moved while somebody counted: {"levels": [{"sku", "location", "seen", "on_hand"}, ...]}."""
+
+    code = "stock_changed"
+
+
 class StockOutOfBalance(Conflict):
     """Levels say that goods are there, their value says that they are not: {"sku", "wanted", "valued"}.  Reconcile first."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -32,6 +32,8 @@ class MoveRow:
     document: str
     reason: str
     actor_name: str
+    source_kind: str
+    destination_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,27 @@ class ReservationRow:
 
 
 def list_moves(
-    *, actor: Actor, reference: str | None = None, variant_id: int | None = None, before_id: int | None = None, limit: int = 200
+    *,
+    actor: Actor,
+    reference: str | None = None,
+    variant_id: int | None = None,
+    location: str | None = None,
+    before_id: int | None = None,
+    limit: int = 200,
 ) -> list[MoveRow]:
-    """Moves of a document or a variant, newest first, before the move ``before_id``."""
+    """Moves of a document or a variant, from or to a place, newest first, before the move ``before_id``."""
     rows = policy.visible(actor, StockMove.objects.all())
     if reference is not None:
         rows = rows.filter(reference=reference)
     if variant_id is not None:
         rows = rows.filter(variant_id=variant_id)
+    if location is not None:
+        rows = rows.filter(Q(source__code=location) | Q(destination__code=location))
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)
     fields = rows.order_by("-id").values_list(
         "id", "variant__sku", "variant__product__name", "source__code", "destination__code", "quantity", "value", "moved_at",
-        "reference_kind", "reference", "document", "reason", "actor_name",
+        "reference_kind", "reference", "document", "reason", "actor_name", "source__kind", "destination__kind",
     )  # fmt: skip
     sees_cost = policy.may_see(actor, "variant.cost")
     return [MoveRow(*row[:6], row[6] if sees_cost else None, *row[7:]) for row in fields[:limit]]

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Lower
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
 from backoffice.core.money import ZERO, quantize_half_up
 from inventory.models import Location, StockLevel, StockValue, Variant
+from inventory.search import with_words
 
 ALL, SHORT, BACKORDER = "all", "short", "backorder"
 TABS = (ALL, SHORT, BACKORDER)
@@ -156,9 +156,7 @@ def _filtered(actor: Actor, *, tab: str, search: str, warehouse: str) -> QuerySe
     levels = _with_free(policy.visible(actor, StockLevel.objects.all())).filter(_TAB_FILTERS[tab])
     if warehouse:
         levels = levels.filter(location__warehouse__code=warehouse)
-    for word in search.split():
-        levels = levels.filter(variant__search_text__contains=Func(Lower(Value(word)), function="bo_unaccent", output_field=TextField()))
-    return levels
+    return with_words(levels, "variant__search_text", search)
 
 
 def _rows(levels: QuerySet[StockLevel], actor: Actor) -> list[StockRow]:

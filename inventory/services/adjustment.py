@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from backoffice.core import audit, bus
+from backoffice.core import audit, bus, numbering
 from backoffice.core.actors import Actor
 from backoffice.core.money import ZERO
 from backoffice.events.inventory import StockAdjusted
 from inventory import locks
-from inventory.errors import BadLine, BadQuantity, StockPromised
+from inventory.errors import BadLine, BadQuantity, StockChanged, StockPromised
 from inventory.locks import Place
 from inventory.models import Location, StockMove
 from inventory.services.checks import MAX_QUANTITY
@@ -23,13 +23,15 @@ from inventory.valuation import STOCK_CURRENCY
 
 
 @transaction.atomic
-def adjust(*, lines: Sequence[AdjustmentLine], reference: str, reason: str, by: Actor, at: datetime) -> list[MovedItem]:
+def adjust(*, lines: Sequence[AdjustmentLine], reason: str, by: Actor, at: datetime, reference: str = "") -> list[MovedItem]:
     """
     Correct the stock after a count or a loss; the difference goes to or comes from the loss location.
 
     Found pieces are worth the present average (the last known one if the stock was empty).  A count without variance
-    writes no move, but stays in the trail.  Publishes StockAdjusted with the signed value if anything moved.
+    writes no move, but stays in the trail.  Publishes StockAdjusted with the signed value if anything moved.  Without a
+    ``reference`` the document gets the next number of its series (AC-000001).
 
+    :raises StockChanged: a figure is not the one the person saw; nothing is written
     :raises StockPromised: a place would fall below what is reserved, or below zero; nothing is written
     :raises UnknownVariant: an id that is no simple variant
     :raises UnknownLocation: not a place of the company
@@ -43,8 +45,10 @@ def adjust(*, lines: Sequence[AdjustmentLine], reference: str, reason: str, by: 
     places = [(line.variant_id, line.location_id) for line in lines]
     locks.open_rows(places)
     ledger = Ledger.lock(places, outside=Location.Kind.LOSS)
+    _require_unchanged(lines, ledger)
     changes = {place: _delta(line, ledger.levels[place].on_hand) for place, line in zip(places, lines, strict=True)}
     _require_promises_kept(changes, ledger)
+    reference = reference or f"AC-{numbering.take_gapless('stock_adjustment'):06d}"
 
     total = ZERO
     for (variant_id, location_id), delta in changes.items():
@@ -74,6 +78,27 @@ def _require_sane(lines: Sequence[AdjustmentLine]) -> None:
 
 def _delta(line: AdjustmentLine, on_hand: int) -> int:
     return line.counted - on_hand if line.counted is not None else (line.delta or 0)
+
+
+def _require_unchanged(lines: Sequence[AdjustmentLine], ledger: Ledger) -> None:
+    stale = [
+        (line, level.on_hand)
+        for line in lines
+        if (level := ledger.levels[line.variant_id, line.location_id]) and line.seen is not None and line.seen != level.on_hand
+    ]
+    if stale:
+        skus, codes = skus_of(line.variant_id for line, _ in stale), codes_of(line.location_id for line, _ in stale)
+        raise StockChanged(
+            levels=[
+                {
+                    "sku": skus.get(line.variant_id, ""),
+                    "location": codes.get(line.location_id, ""),
+                    "seen": line.seen,
+                    "on_hand": on_hand,
+                }
+                for line, on_hand in stale
+            ]
+        )
 
 
 def _require_promises_kept(changes: dict[Place, int], ledger: Ledger) -> None:

@@ -68,12 +68,17 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentLine:
-    """Either what was ``counted`` in the place, or by how much it changes (``delta``)."""
+    """
+    Either what was ``counted`` in the place, or by how much it changes (``delta``).
+
+    ``seen`` is the figure the person looked at: if it has changed meanwhile, the count is about another moment.
+    """
 
     variant_id: int
     location_id: int
     counted: int | None = None
     delta: int | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from backoffice.core.actors import SYSTEM
 from backoffice.core.errors import BusinessError
 from backoffice.core.models import AuditEntry, OutboxMessage
 from inventory import services
-from inventory.errors import BadCost, BadLine, BadQuantity, StockPromised, UnknownLocation, UnknownVariant
+from inventory.errors import BadCost, BadLine, BadQuantity, StockChanged, StockPromised, UnknownLocation, UnknownVariant
 from inventory.models import Location, StockLevel, StockMove, Variant
 from inventory.services import AdjustmentLine, ReceiptLine, TransferLine
 from tests.inventory.builders import (
@@ -167,6 +167,24 @@ def test_a_bad_adjustment_line_is_refused_and_nothing_is_written(
         adjust(AdjustmentLine(lid.pk, front.pk, delta=1), AdjustmentLine(pan.pk, front.pk, **line))
 
     assert everything() == before
+
+
+def test_a_count_of_a_stock_that_moved_meanwhile_is_refused(pan: Variant, front: Location) -> None:
+    stock(pan, front, 5)
+    before = everything()
+
+    with pytest.raises(StockChanged) as refusal:
+        adjust(AdjustmentLine(pan.pk, front.pk, counted=3, seen=4))
+
+    assert refusal.value.data == {"levels": [{"sku": "PAN-24", "location": "A-01", "seen": 4, "on_hand": 5}]}
+    assert everything() == before
+
+
+def test_an_adjustment_without_a_number_gets_the_next_one(pan: Variant, front: Location) -> None:
+    for counted in (3, 4):
+        services.adjust(lines=[AdjustmentLine(pan.pk, front.pk, counted=counted)], reason="achado", by=SYSTEM, at=NOW)
+
+    assert list(StockMove.objects.order_by("id").values_list("reference", flat=True)) == ["AC-000001", "AC-000002"]
 
 
 def test_one_place_is_counted_once_per_document(pan: Variant, front: Location) -> None:

@@ -1,0 +1,1 @@
+"""The stock panel: what lies where, one SKU, reconciliations."""
