@@ -190,7 +190,10 @@ class ListSpec:
 
     def read(self, request: HttpRequest) -> "ListState":
         """The state that the URL describes; what it does not understand is left out."""
-        query = request.GET
+        query = request.GET.copy()
+        for name in [name for name, value in query.items() if not value]:
+            # A form sends its empty fields too; they mean nothing and only lengthen every link.
+            del query[name]
         known = {view.name for view in self.views}
         wanted = query.get("view", "")
         view = wanted if wanted in known else (self.views[0].name if self.views else "")

@@ -59,6 +59,13 @@ def test_what_makes_no_sense_is_left_out(query: str) -> None:
     assert (state.view, state.search, state.values, state.is_filtered) == ("open", "", {}, False)
 
 
+def test_empty_fields_of_a_form_leave_no_trace() -> None:
+    state = read("view=late&q=&channel=&placed_from=20/11/2026&placed_to=")
+
+    assert params(state.url()) == {"view": "late", "placed_from": "20/11/2026"}
+    assert {item["name"] for item in state.context(Page(rows=[]))["hidden"]} == {"view", "placed_from"}
+
+
 def test_a_long_search_is_cut() -> None:
     assert len(read("q=" + "x" * 5000).search) == 100
 
