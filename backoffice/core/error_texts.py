@@ -36,6 +36,7 @@ CORE_TEXTS: dict[str, Text] = {
         _("You may not do this. Ask somebody with the role %(roles)s.")
         % {"roles": ", ".join(map(policy.role_label, data.get("roles", [])))}
     ),
+    "scope_missing": lambda data: _("This key lacks the scope %(scopes)s.") % {"scopes": ", ".join(data.get("scopes", []))},
     "idempotency_key_reused": lambda data: _("This Idempotency-Key came before with another request. Use a new key for a new request."),
     "idempotency_key_in_use": lambda data: _("A request with this Idempotency-Key is still running. Ask again in a moment."),
     "job_not_retryable": lambda data: _("Only a job that failed or was cancelled can be tried again."),
