@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from backoffice.core import audit
 from backoffice.core.actors import Actor
@@ -13,14 +13,10 @@ from backoffice.core.locks import advisory_lock
 from backoffice.olist import drafts
 from backoffice.olist.shop import CHANNEL, LOCK
 from backoffice.olist.source import SourceOrder
+from orders import queries
 from orders import services as orders
 
 IMPORTED = "order.imported"
-
-_KNOWN = """
-SELECT placed.external_id FROM orders_order AS placed JOIN orders_channel AS channel ON channel.id = placed.channel_id
-WHERE channel.code = %s AND placed.external_id = ANY(%s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,8 @@ def import_batch(*, batch: Sequence[SourceOrder], catalogue: Catalogue, by: Acto
     that was killed goes on where it stopped, and a second run does nothing.
     """
     advisory_lock(LOCK)
-    new = _without_known(batch)
+    known = queries.find_numbers(actor=by, channel_code=CHANNEL, external_ids=[order.order_id for order in batch])
+    new = [order for order in batch if order.order_id not in known]
     if not new:
         return 0
     placed = orders.place_orders(
@@ -79,10 +76,3 @@ def _live(numbered: Sequence[tuple[SourceOrder, str]], *, by: Actor, at: datetim
         orders.deliver_orders(drafts=delivered, by=by, at=at)
     if off:
         orders.cancel_orders(drafts=off, by=by, at=at)
-
-
-def _without_known(batch: Sequence[SourceOrder]) -> list[SourceOrder]:
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [CHANNEL, [order.order_id for order in batch]])
-        known = {row[0] for row in cursor.fetchall()}
-    return [order for order in batch if order.order_id not in known]
