@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db import connection
 
+from backoffice.core.money import ZERO
+
 # Months before any ledger: "from the beginning".
 FIRST_MONTH = 190001
 
@@ -37,8 +39,8 @@ GROUP BY 1
 class Sums:
     """Debits and credits (both positive), and how many lines they are."""
 
-    debit: Decimal = Decimal("0.00")
-    credit: Decimal = Decimal("0.00")
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
     line_count: int = 0
 
     @property
@@ -58,7 +60,7 @@ def sum_by_month(
         cursor.execute(
             _BY_MONTH, {"first": first_month, "last": last_month, "as_of": as_of, "currency": currency, "channel": channel, "codes": codes}
         )
-        return {(month, code): Sums(debit, credit, count) for month, code, debit, credit, count in cursor.fetchall()}
+        return {(month, code): _sums(debit, credit, count) for month, code, debit, credit, count in cursor.fetchall()}
 
 
 def sum_by_range(
@@ -72,14 +74,19 @@ def sum_by_range(
     values = {"names": list(starts), "starts": list(starts.values()), "first": next(iter(starts.values())), "last": last_month}
     with connection.cursor() as cursor:
         cursor.execute(_BY_RANGE, values | {"as_of": as_of, "currency": currency, "channel": channel})
-        return {(name, code): Sums(debit, credit, count) for name, code, debit, credit, count in cursor.fetchall()}
+        return {(name, code): _sums(debit, credit, count) for name, code, debit, credit, count in cursor.fetchall()}
 
 
 def sum_days(*, first_day: date, last_day: date, as_of: int, currency: str = "BRL", channel: str | None = None) -> dict[str, Sums]:
     """Account code -> sums of the days, straight from the lines: for parts of a month, and for proofs."""
     with connection.cursor() as cursor:
         cursor.execute(_BY_DAYS, {"first_day": first_day, "last_day": last_day, "as_of": as_of, "currency": currency, "channel": channel})
-        return {code: Sums(debit, credit, count) for code, debit, credit, count in cursor.fetchall()}
+        return {code: _sums(debit, credit, count) for code, debit, credit, count in cursor.fetchall()}
+
+
+def _sums(debit: Decimal, credit: Decimal, count: int) -> Sums:
+    """Always two places, so that a sum reads (and hashes) the same whether it was folded or not."""
+    return Sums(ZERO + debit, ZERO + credit, count)
 
 
 def month_key(day: date) -> int:

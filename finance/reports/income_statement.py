@@ -39,11 +39,10 @@ class StatementPeriod:
         :raises ValueError: it is neither
         """
         year, dash, month = text.partition("-")
-        if len(year) != 4 or (dash and len(month) != 2):
+        if len(year) != 4 or (dash and len(month) != 2) or not (year + month).isascii():
             raise ValueError(f"{text!r} is neither a month nor a year")
-        period = cls(int(year), int(month) if dash else None, by_month)
-        date(period.year, period.month or 1, 1)
-        return period
+        first = date(int(year), int(month) if dash else 1, 1)
+        return cls(first.year, first.month if dash else None, by_month)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02d}" if self.month else str(self.year)

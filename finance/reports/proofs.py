@@ -63,7 +63,7 @@ def prove_income_statement(statement: IncomeStatement) -> tuple[Proof, ...]:
     )
     everything = sum(sums.values(), Sums())
     result_codes = [code for code in sums if kinds[code] in RESULT_KINDS]
-    result = -sum((sums[code].balance for code in result_codes), ZERO)
+    result = ZERO - sum((sums[code].balance for code in result_codes), ZERO)
     revenue_codes = _accounts_of("gross_revenue", sums)
     revenue = sum((sums[code] for code in revenue_codes), Sums())
     issued, issue_count = _stock_issued(statement)
@@ -80,12 +80,12 @@ def prove_income_statement(statement: IncomeStatement) -> tuple[Proof, ...]:
         Proof(
             _("Gross revenue: income statement and journal lines"),
             statement.amount("gross_revenue"),
-            -revenue.balance,
+            ZERO - revenue.balance,
             _count_lines(revenue.line_count),
         ),
         Proof(
             _("Cost of goods: income statement and stock issues"),
-            -statement.amount("cost_of_goods_sold"),
+            ZERO - statement.amount("cost_of_goods_sold"),
             issued,
             ngettext("%(n)s issue", "%(n)s issues", issue_count) % {"n": qty(issue_count)},
         ),
@@ -122,4 +122,4 @@ def _stock_issued(statement: IncomeStatement) -> tuple[Decimal, int]:
     with connection.cursor() as cursor:
         cursor.execute(_STOCK_ISSUED, values | {"as_of": statement.as_of_seq, "currency": statement.currency, "channel": statement.channel})
         issued, count = cursor.fetchone()
-        return Decimal(issued), int(count)
+        return ZERO + Decimal(issued), int(count)
