@@ -23,9 +23,10 @@ def _when(data: Data) -> str:
     return date_format(localtime(data["at"]), "SHORT_DATE_FORMAT") if data.get("at") else ""
 
 
-def _first(data: Data, key: str = "lines") -> Data:
+def _first(data: Data) -> Data:
     """The first of several culprits; the others are in the data."""
-    return (data.get(key) or [{}])[0]
+    culprits: list[Data] = data.get("lines") or [{}]
+    return culprits[0]
 
 
 def _units(count: int) -> str:

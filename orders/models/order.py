@@ -1,5 +1,8 @@
 """The order: what was sold, how far it is paid, how far it is shipped."""
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -7,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.models.checks import not_negative, one_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class OrderStatus(models.TextChoices):
@@ -35,7 +41,7 @@ class FulfilmentStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("fulfilment", "Cancelled")
 
 
-def _money(verbose_name: str) -> "models.DecimalField":
+def _money(verbose_name: "str | _StrPromise") -> "models.DecimalField[Decimal | int, Decimal]":
     return models.DecimalField(verbose_name, max_digits=14, decimal_places=2, default=0)
 
 

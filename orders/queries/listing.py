@@ -64,7 +64,7 @@ def find_order(number: str, actor: Actor, *related: str) -> Order:
 
     :raises UnknownOrder: it does not exist, or the actor may not know of it
     """
-    order = policy.visible(actor, Order.objects.filter(number=number)).select_related("channel", *related).first()
+    order: Order | None = policy.visible(actor, Order.objects.filter(number=number)).select_related("channel", *related).first()
     if order is None:
         raise UnknownOrder(orders=[number[:20]])
     return order

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
+from backoffice.events.orders import OrderShipped
 from inventory import services as inventory_services
 from inventory.services import IssueRequest
 from orders import facts, locks
@@ -130,7 +131,7 @@ def _shipped_trace(parcel: Parcel, at: datetime) -> audit.Trace:
     return audit.Trace(action="order.shipped", subject=("order", parcel.order.number), at=at, after=after)
 
 
-def _fact(parcel: Parcel) -> facts.OrderShipped:
+def _fact(parcel: Parcel) -> OrderShipped:
     return facts.order_shipped(
         parcel.order,
         shipment=parcel.number,
