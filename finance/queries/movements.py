@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -71,7 +72,12 @@ def sum_by_range(
 
     ``starts`` names ranges of whole months by their first month, in rising order; each lasts until the next begins.
     """
-    values = {"names": list(starts), "starts": list(starts.values()), "first": next(iter(starts.values())), "last": last_month}
+    values: dict[str, Any] = {
+        "names": list(starts),
+        "starts": list(starts.values()),
+        "first": next(iter(starts.values())),
+        "last": last_month,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_BY_RANGE, values | {"as_of": as_of, "currency": currency, "channel": channel})
         return {(name, code): _sums(debit, credit, count) for name, code, debit, credit, count in cursor.fetchall()}

@@ -8,6 +8,7 @@ Idempotent by (event, rule): what is posted already is skipped and told.  Who fi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -106,15 +107,15 @@ def post_entries(*, entries: Sequence[EntryDraft], by: Actor, at: datetime) -> l
         for place, entry in enumerate(entries)
         for position, line in enumerate(entry.lines, start=1)
     ]
-    values = {"entries": to_json(headers).decode(), "lines": to_json(lines).decode(), "at": at}
+    values: dict[str, Any] = {"entries": to_json(headers).decode(), "lines": to_json(lines).decode(), "at": at}
     values |= {"by_kind": by.kind, "by_id": by.id, "by_name": by.name}
     with named_refusals(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_POST, values)
-        posted = {(row[1], row[2]): PostedEntry(*row, is_new=True) for row in cursor.fetchall()}
+        posted = {(row[1], row[2]): PostedEntry(row[0], row[1], row[2], row[3], is_new=True) for row in cursor.fetchall()}
         if len(posted) < len(entries):
             cursor.execute(_FIND, [values["entries"]])
             for row in cursor.fetchall():
-                posted.setdefault((row[1], row[2]), PostedEntry(*row, is_new=False))
+                posted.setdefault((row[1], row[2]), PostedEntry(row[0], row[1], row[2], row[3], is_new=False))
     return [posted[entry.event_id, entry.rule] for entry in entries]
 
 

@@ -18,7 +18,7 @@ from backoffice.core.actors import SYSTEM
 from backoffice.core.jobs import JobFailed, worker
 from backoffice.core.models import Job
 from backoffice.core.pango import pango_problem
-from backoffice.core.templatetags.formats import money
+from backoffice.core.templatetags.formats import money, qty
 from finance import jobs as report_jobs
 from finance.canonical import canonical_json, hash_of
 from finance.models import ReportSnapshot
@@ -84,7 +84,7 @@ def test_the_paper_says_who_when_position_code_and_proves_itself(media: Path) ->
     assert "DRE de outubro de 2026" in first
     assert "Período aberto: os números ainda podem mudar" in first
     assert "por Retaguarda" in first
-    assert f"Código {snapshot.code}, posição do livro {snapshot.as_of_seq}" in first
+    assert f"Código {snapshot.code}, posição do livro {qty(snapshot.as_of_seq)}," in first
     assert f"Página 1 de {len(reader.pages)}" in first
     assert "este relatório confere com o livro" in last
     assert snapshot.sha256[:8] in last
