@@ -150,11 +150,13 @@ def _stale(request: StaffRequest, number: str, act: Act) -> HttpResponse:
     typed["version"] = str(detail.summary.version)
     form = act.form(typed, detail=detail)
     form.add_error(None, acting.stale_text(change))
-    return _again(request, detail, act, form, status=409)
+    return _again(request, detail, act, form, status=409, error_title=_("Somebody changed the order before you"))
 
 
-def _again(request: StaffRequest, detail: OrderDetail, act: Act, form: OrderForm, *, status: int) -> HttpResponse:
-    return page.show(request, detail, dialog=dialogs.of(act.name, detail, form, request.actor), status=status)
+def _again(request: StaffRequest, detail: OrderDetail, act: Act, form: OrderForm, *, status: int, error_title: str = "") -> HttpResponse:
+    """The dialog once more over the order, with what was typed and what is wrong with it."""
+    dialog = dialogs.of(act.name, detail, form, request.actor) | {"error_title": error_title}
+    return page.show(request, detail, dialog=dialog, status=status)
 
 
 def _get(request: StaffRequest, number: str) -> OrderDetail:

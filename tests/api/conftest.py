@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from backoffice.core.actors import Actor
 from backoffice.core.api import authentication, keys
@@ -25,6 +26,12 @@ def fresh_process() -> None:
     """What a web process remembers between requests must not leak from one test to the next."""
     permits.forget()
     authentication.forget_uses()
+
+
+@pytest.fixture
+def echo(settings: Settings) -> None:
+    """The API has one more operation, /api/v1/echo/ (tests.api.urls)."""
+    settings.API_URLCONF = "tests.api.urls"
 
 
 @pytest.fixture

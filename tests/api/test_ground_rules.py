@@ -15,7 +15,7 @@ from backoffice.core.api import keys
 from backoffice.core.models import ApiClient, AuditEntry, IdempotencyKey
 from tests.api.conftest import Caller, problem
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("echo")]
 
 ECHO = "/api/v1/echo/"
 

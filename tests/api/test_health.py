@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from backoffice.core import clock, health
 from backoffice.core.models import Heartbeat
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def _ready(query: str = "") -> tuple[int, dict[str, str]]:

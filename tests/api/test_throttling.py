@@ -11,7 +11,7 @@ from backoffice.core.api import throttling
 from backoffice.core.api.throttling import _Permits
 from tests.api.conftest import Caller, problem
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("echo")]
 
 ECHO = "/api/v1/echo/"
 

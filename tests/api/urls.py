@@ -1,4 +1,4 @@
-"""The API and the health pages alone, with a small operation of our own: tests of the ground rules need no orders."""
+"""The API with a small operation of our own: tests of the ground rules need no orders."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from rest_framework.request import Request
 
-from backoffice.core import audit, clock, health
+from backoffice.core import audit, clock
 from backoffice.core.api.fields import CodeField, MoneyField, StrictInteger, TextField
 from backoffice.core.api.pagination import CursorField, PageSizeField, page
 from backoffice.core.api.renderers import JSONAnswer
@@ -63,10 +63,4 @@ class Echo(ApiView):
         raise AssertionError("declares no permission, so nobody comes here")
 
 
-urlpatterns = [
-    path("api/v1/echo/", Echo.as_view()),
-    path("api/", include("backoffice.api_urls")),
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
-    path("metrics", health.metrics),
-]
+urlpatterns = [path("v1/echo/", Echo.as_view()), path("", include("backoffice.api_urls"))]

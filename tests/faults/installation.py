@@ -179,11 +179,11 @@ class Installation:
         [(value,)] = self.sql(statement, *parameters)
         return value
 
-    def get(self, path: str, *, seconds: float = 10.0) -> tuple[int, str]:
+    def get(self, path: str, *, cookie: str = "", seconds: float = 10.0) -> tuple[int, str]:
         """Status and body of a GET; status 0 if nobody answers."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=seconds)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
             answer = connection.getresponse()
             return answer.status, answer.read().decode(errors="replace")
         except (OSError, http.client.HTTPException):

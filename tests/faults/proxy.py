@@ -45,6 +45,8 @@ def _serve(listening: socket.socket, to_port: int, cutting: Cutting) -> None:
             while more := web.recv(65536):
                 cutting.withheld += more
                 if _is_whole(cutting.withheld):
+                    # A close alone would wait for the other thread's recv.
+                    client.shutdown(socket.SHUT_RDWR)
                     return
 
 

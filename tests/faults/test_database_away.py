@@ -10,7 +10,9 @@ from tests.faults.goods import SKUS
 from tests.faults.installation import Installation
 from tests.faults.storefront import NOBODY, Load, Storefront
 
-STAFF_PAGES = ["/entrar/", "/", "/readyz", "/api/v1/orders/?status=open"]
+PAGES = ["/entrar/", "/", "/readyz", "/healthz", "/api/v1/orders/?status=open"]
+# Looked up in the database like any other.
+SOME_SESSION = "sessionid=0123456789abcdefghijklmnopqrstuv"
 
 
 class Visitor(threading.Thread):
@@ -24,8 +26,8 @@ class Visitor(threading.Thread):
 
     def run(self) -> None:
         while not self.stop.is_set():
-            for path in STAFF_PAGES:
-                status, body = self.installation.get(path)
+            for path in PAGES:
+                status, body = self.installation.get(path, cookie=SOME_SESSION)
                 self.seen.append((path, status, body))
             self.stop.wait(0.1)
 
@@ -61,6 +63,8 @@ def test_a_dead_database_costs_a_retry_and_nothing_else(installation: Installati
     assert first < 10
     assert len(load.acknowledged) > acknowledged_while_away
     assert not [seen for seen in visitor.seen if seen[1] not in (NOBODY, 200, 302, 401, 503) or "Traceback" in seen[2]]
+    assert {status for path, status, _ in visitor.seen if path == "/healthz"} == {200}
+    assert any(path == "/readyz" and status == 503 and '"database": "away"' in body for path, status, body in visitor.seen)
     assert installation.web_workers() == workers, "no process had to be replaced"
     placed = dict(installation.sql("SELECT external_id, number FROM orders_order WHERE external_id LIKE %s", f"{name}-{seed}-%"))
     assert placed == load.acknowledged
