@@ -116,9 +116,10 @@ def _do(request: StaffRequest, detail: OrderDetail, act: Act) -> HttpResponse:
     number = detail.summary.number
     form = act.form(request.POST, detail=detail)
     try:
-        if form["version"].errors or int(form["version"].value()) != detail.summary.version:
+        is_valid = form.is_valid()
+        if form.cleaned_data.get("version") != detail.summary.version:
             raise StaleOrder(order=number, version=form["version"].value(), current=detail.summary.version)
-        if not form.is_valid():
+        if not is_valid:
             return _again(request, detail, act, form, status=422)
         with acting.one_at_a_time(number=number, version=form.cleaned_data["version"], actor=request.actor):
             told = act.run(form, request.actor, clock.now())

@@ -320,7 +320,7 @@ def test_who_was_too_late_is_sent_back_with_the_reason(paid: str, shop: Shop, si
     assert Shipment.objects.count() == 0
 
 
-@pytest.mark.parametrize("version", ["", "abc", "-1", "99999999999999999999"])
+@pytest.mark.parametrize("version", ["", "abc", "-1", "99999999999999999999", "1.0", "\x00"])
 def test_a_forged_version_changes_nothing(paid: str, sign_in: SignIn, version: str) -> None:
     act(sign_in(roles.WAREHOUSE), paid, "ship", **{"version": version, "units-PAN-FE-24": "1", "shipped_on": "hoje"})
 
