@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core.admin_policy import PolicyModelAdmin
 from inventory.admin.inlines import PolicyInline, TracedInlines
@@ -131,6 +131,6 @@ class VariantAdmin(TracedInlines, PolicyModelAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[type[PolicyInline]]:
         return [KitComponentInline, PriceInline] if obj and obj.is_kit else [PriceInline] if obj else []
 
-    @admin.display(description=gettext_lazy("stock"))
+    @admin.display(description=pgettext_lazy("register", "stock"))
     def stock(self, variant: Variant) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("stock_variant", args=[variant.sku]), _("Open"))

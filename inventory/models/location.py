@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Location(models.Model):
@@ -17,13 +18,13 @@ class Location(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WAREHOUSE = "warehouse", _("Warehouse")
+        WAREHOUSE = "warehouse", pgettext_lazy("stock place", "Warehouse")
         BIN = "bin", _("Bin")
         TRANSIT = "transit", _("In transit")
         SUPPLIER = "supplier", _("Supplier")
         CUSTOMER = "customer", _("Customer")
         LOSS = "loss", _("Losses and surpluses")
-        OPENING = "opening", _("Opening balance")
+        OPENING = "opening", pgettext_lazy("stock", "Opening balance")
 
     INSIDE = (Kind.WAREHOUSE, Kind.BIN, Kind.TRANSIT)
     VIRTUAL_ENDS = (Kind.SUPPLIER, Kind.CUSTOMER, Kind.LOSS, Kind.OPENING, Kind.TRANSIT)

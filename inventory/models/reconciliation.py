@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StockReconciliation(models.Model):
@@ -62,11 +63,11 @@ class StockDifference(models.Model):
     reconciliation = models.ForeignKey(
         StockReconciliation, on_delete=models.CASCADE, related_name="differences", verbose_name=_("reconciliation")
     )
-    kind = models.CharField(_("figure"), max_length=16, choices=Kind)
+    kind = models.CharField(pgettext_lazy("stock", "figure"), max_length=16, choices=Kind)
     variant = models.ForeignKey("inventory.Variant", on_delete=models.PROTECT, related_name="+", verbose_name=_("variant"))
     location = models.ForeignKey("inventory.Location", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("location"))
     expected = models.DecimalField(_("by the rows"), max_digits=18, decimal_places=2)
-    found = models.DecimalField(_("stored"), max_digits=18, decimal_places=2)
+    found = models.DecimalField(pgettext_lazy("stock", "stored"), max_digits=18, decimal_places=2)
     evidence = models.JSONField(_("rows behind it"), default=dict)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
     decided_by_name = models.CharField(_("decided by"), max_length=150, blank=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Postgres holds NaN above every number, so an upper bound also refuses it.
 MAX_VALUE = Decimal("9999999999999999.99")
@@ -23,7 +24,7 @@ class StockMove(models.Model):
     class ReferenceKind(models.TextChoices):
         ORDER = "order", _("Order")
         PURCHASE = "purchase", _("Purchase")
-        OPENING = "opening", _("Opening balance")
+        OPENING = "opening", pgettext_lazy("stock", "Opening balance")
         CUSTOMER_RETURN = "customer_return", _("Customer return")
         ADJUSTMENT = "adjustment", _("Stock adjustment")
         TRANSFER = "transfer", _("Transfer")
@@ -31,14 +32,18 @@ class StockMove(models.Model):
     variant = models.ForeignKey(
         "inventory.Variant", on_delete=models.PROTECT, related_name="moves", db_index=False, verbose_name=_("variant")
     )
-    source = models.ForeignKey("inventory.Location", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("from"))
-    destination = models.ForeignKey("inventory.Location", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("to"))
+    source = models.ForeignKey(
+        "inventory.Location", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=pgettext_lazy("stock", "from")
+    )
+    destination = models.ForeignKey(
+        "inventory.Location", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=pgettext_lazy("stock", "to")
+    )
     quantity = models.PositiveIntegerField(_("quantity"))
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2)
+    value = models.DecimalField(pgettext_lazy("stock", "value"), max_digits=18, decimal_places=2)
     moved_at = models.DateTimeField(_("moved at"))
     reference_kind = models.CharField(_("kind of document"), max_length=16, choices=ReferenceKind)
-    reference = models.CharField(_("document"), max_length=40)
-    document = models.CharField(_("part"), max_length=40, blank=True)
+    reference = models.CharField(pgettext_lazy("stock", "document"), max_length=40)
+    document = models.CharField(pgettext_lazy("stock", "part"), max_length=40, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     actor_name = models.CharField(_("who"), max_length=150)
     reverses = models.ForeignKey(
@@ -114,7 +119,9 @@ class StockValue(models.Model):
         "inventory.Variant", on_delete=models.PROTECT, primary_key=True, related_name="stock_value", verbose_name=_("variant")
     )
     quantity = models.IntegerField(_("quantity"), default=0, db_default=0)
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2, default=Decimal("0.00"), db_default=Decimal("0.00"))
+    value = models.DecimalField(
+        pgettext_lazy("stock", "value"), max_digits=18, decimal_places=2, default=Decimal("0.00"), db_default=Decimal("0.00")
+    )
     last_unit_cost = models.DecimalField(_("last unit cost"), max_digits=18, decimal_places=6, default=Decimal(0), db_default=Decimal(0))
 
     class Meta:
@@ -146,7 +153,7 @@ class Reservation(models.Model):
         RELEASED = "released", _("Released")
         EXPIRED = "expired", _("Expired")
 
-    reference = models.CharField(_("document"), max_length=40)
+    reference = models.CharField(pgettext_lazy("stock", "document"), max_length=40)
     variant = models.ForeignKey("inventory.Variant", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))
     location = models.ForeignKey(
         "inventory.Location", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("location")

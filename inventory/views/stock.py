@@ -66,7 +66,7 @@ WITHOUT_COSTS = ListSpec(
         View(name="short", label=_("Nothing available"), bad=True),
         View(name="backorder", label=_("Promised beyond the stock"), bad=True, quiet=True),
     ],
-    filters=[ChoiceFilter(name="warehouse", label=_("Warehouse"), choices=queries.list_warehouses)],
+    filters=[ChoiceFilter(name="warehouse", label=pgettext_lazy("stock place", "Warehouse"), choices=queries.list_warehouses)],
     columns=_COLUMNS,
     search_label=_("SKU, product, brand or EAN"),
 )

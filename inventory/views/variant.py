@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from backoffice.core.actors import Actor
 from backoffice.core.templatetags import formats
@@ -20,7 +20,7 @@ INSIDE = ("warehouse", "bin", "transit")
 KINDS = {
     "order": gettext_lazy("Order"),
     "purchase": gettext_lazy("Purchase"),
-    "opening": gettext_lazy("Opening balance"),
+    "opening": pgettext_lazy("stock", "Opening balance"),
     "customer_return": gettext_lazy("Customer return"),
     "adjustment": gettext_lazy("Stock adjustment"),
     "transfer": gettext_lazy("Transfer"),
