@@ -54,7 +54,7 @@ class Caller:
         self.client = Client(raise_request_exception=raises, headers={"Authorization": f"Bearer {key}"} if key else None)
 
     def get(self, path: str, **headers: str) -> HttpResponse:
-        return self.client.get(path, headers=headers)
+        return self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
     def post(self, path: str, body: Any = None, *, content_type: str = "application/json", **headers: str) -> HttpResponse:
         raw = body if isinstance(body, bytes) else orjson.dumps({} if body is None else body)

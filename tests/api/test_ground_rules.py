@@ -242,6 +242,32 @@ def test_a_lost_database_is_503_with_retry_after(caller: Caller) -> None:
     assert response.headers["Retry-After"] == "5"
 
 
+def test_a_bug_is_500_with_the_number_under_which_the_log_has_it(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("secret table name")
+
+    monkeypatch.setattr("tests.api.urls.page", break_down)
+    caller.client.raise_request_exception = False
+
+    response = caller.get(ECHO)
+
+    problem(response, 500, "internal_error")
+    assert b"secret" not in response.content
+
+
+def test_a_foreign_host_is_refused(caller: Caller) -> None:
+    problem(caller.get(ECHO, Host="evil.example"), 400, "bad_request")
+
+
+def test_answers_carry_the_headers_of_the_house(caller: Caller) -> None:
+    headers = caller.get(ECHO, Accept_Language="en").headers
+
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert (headers["Cache-Control"], headers["Content-Language"]) == ("no-store", "en")
+    assert int(headers["Content-Length"]) > 0
+
+
 def test_the_same_key_and_body_have_one_effect_and_one_answer(caller: Caller) -> None:
     answers = [caller.post(ECHO, {"name": "a", "price": "1.5"}, Idempotency_Key="k1") for _ in range(3)]
 

@@ -19,14 +19,15 @@ from backoffice.core.prepared import Statement
 
 # Strings of another form are no key of ours: refused without asking the database.
 _BEARER = re.compile(r"[Bb]earer (rtg_[0-9a-f]{8}_[A-Za-z0-9_-]{43})")
+# The columns that _FIND reads, in its order.
 _FIELDS = ("id", "name", "channel_code", "scopes", "requests_per_minute", "is_active", "last_used_at")
 _FIND = Statement(
     "core_apiclient_find",
-    f"""
-SELECT {", ".join(_FIELDS)} FROM core_apiclient
+    """
+SELECT id, name, channel_code, scopes, requests_per_minute, is_active, last_used_at FROM core_apiclient
 WHERE key_hash = %s OR (previous_key_hash = %s AND previous_key_until > %s)
 """,
-)  # noqa: S608  fixed words
+)
 _NOTE_USE = "UPDATE core_apiclient SET last_used_at = %s WHERE id = %s AND (last_used_at IS NULL OR last_used_at < %s)"
 NOTE_USE_EVERY = timedelta(minutes=1)
 

@@ -51,6 +51,8 @@ class Problem(HttpResponse):
         body.update({f"current_{name}" if name in _OWN_MEMBERS else name: _clipped(value) for name, value in (more or {}).items()})
         super().__init__(orjson.dumps(body, default=write_other), status=status, content_type="application/problem+json")
         self.headers["Cache-Control"] = "no-store"
+        # A refusal is an answer, not an incident: Django need not log each one.
+        self._has_been_logged = status < 500
 
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
@@ -153,6 +155,13 @@ def unknown_path(request: HttpRequest, rest: str = "") -> Problem:
     if not request.path.endswith("/"):
         return Problem(status=404, code="not_found", detail=_("There is no such address. Addresses of this API end with a slash."))
     return Problem(status=404, code="not_found", detail=_("There is no such address in this API."))
+
+
+def database_away() -> Problem:
+    """The database is lost or refused the transaction: nothing was committed, so trying again is safe."""
+    problem = Problem(status=503, code="database_away", detail=_("The database is away for a moment. Nothing was kept; try again."))
+    problem.headers["Retry-After"] = "5"
+    return problem
 
 
 def server_error(request: HttpRequest) -> Problem:
