@@ -1,6 +1,6 @@
 """The order board: tabs by what needs doing, one line of filters, the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from backoffice.core.statuses import STATUSES
 from backoffice.core.views import StaffRequest, staff_view
 from orders import queries
 from orders.queries.channels import list_channel_names
+from orders.queries.estimate import estimate_count
 from orders.views import cells
 
 Keyset = tuple[datetime, int]
@@ -69,7 +70,7 @@ def order_board(request: StaffRequest) -> HttpResponse:
     state = BOARD.read(request)
     today = clock.company_date(clock.now())
     counts = queries.count_tabs(actor=request.actor, today=today)
-    page = fetch(state, actor=request.actor, today=today)
+    page = fetch(state, actor=request.actor, today=today, counts=counts)
     # The order page finds its neighbours in the list it was opened from.
     trail = urlencode({"list": state.url().removeprefix("?")})
     context = state.context(page, counts=counts, row_url=lambda row: f"{reverse('order_page', args=[row.number])}?{trail}")
@@ -77,25 +78,30 @@ def order_board(request: StaffRequest) -> HttpResponse:
     return render(request, "orders/board.html", context | {"order_label": _("Newest first"), "never": never})
 
 
-def fetch(state: ListState, *, actor: Actor, today: date) -> Page:
+def fetch(state: ListState, *, actor: Actor, today: date, counts: Mapping[str, int]) -> Page:
     """The page of the board that the URL asks for."""
+    filters = filters_of(state)
     found = queries.list_board(
         actor=actor,
         today=today,
-        **filters_of(state),
+        **filters,
         after=keyset(state.after),
         before=keyset(state.before),
         limit=state.spec.page_size,
         with_sum=state.wants_sum,
     )
-    rows = found.rows
+    rows, total = found.rows, found.count
+    is_whole = found.previous_before is None and found.next_after is None
+    if total is None:
+        total = len(rows) if is_whole else counts.get(state.view) if not state.is_filtered else None
     return Page(
         rows=rows,
         first=encode_cursor([rows[0].placed_at.isoformat(), rows[0].id]) if rows else "",
         last=encode_cursor([rows[-1].placed_at.isoformat(), rows[-1].id]) if rows else "",
         has_previous=found.previous_before is not None,
         has_next=found.next_after is not None,
-        total=found.count,
+        total=total,
+        about=estimate_count(actor=actor, today=today, filters=filters) if total is None else None,
         amount=found.total,
     )
 

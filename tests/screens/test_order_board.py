@@ -126,6 +126,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(shop: Shop, sign_in: 
     assert back is not None
     before = numbers(board(client, back[1].replace("&amp;", "&")))
 
+    assert "Mostrando 1 de cerca de" in html
     assert seen == [placed[:2], placed[2:4], placed[4:]]
     assert following is None
     assert before == placed[2:4]
@@ -137,6 +138,7 @@ def test_the_sum_of_the_filter_is_exact_when_asked_for(shop: Shop, sign_in: Sign
     client = sign_in(roles.SALES)
 
     assert "Soma do filtro" not in board(client)
+    assert "Mostrando 2 de 2" in board(client)
     html = board(client, "?sum=1")
 
     assert "R$\u00a0464,70" in html
