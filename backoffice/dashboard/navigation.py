@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -135,10 +135,7 @@ def _visible(table: list[tuple[str | Promise, list[Item]]], actor: Actor, reques
         for item in items:
             if not actor.may(item.permission):
                 continue
-            try:
-                url = reverse(item.url_name)
-            except NoReverseMatch:
-                continue
+            url = reverse(item.url_name)
             current = request.path == url or (len(url) > 1 and request.path.startswith(url))
             shown.append({"label": item.label, "url": url, "icon": item.icon, "key": item.key, "current": current})
         if shown:

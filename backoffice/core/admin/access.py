@@ -23,6 +23,13 @@ from backoffice.core.models import ApiClient, User
 admin.site.unregister(Group)
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Groups under the names of their roles for people."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return policy.role_label(obj.name)
+
+
 class RoleFilter(admin.SimpleListFilter):
     """Filter by role, under the role's name for people."""
 
@@ -67,12 +74,9 @@ class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
         return ", ".join(sorted(map(policy.role_label, user.roles)))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups" and field is not None:
-            field.label = _("roles")
-            field.help_text = ""
-            field.label_from_instance = lambda group: policy.role_label(group.name)
-        return field
+        if db_field.name == "groups":
+            kwargs |= {"form_class": RolesField, "label": _("roles"), "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         own = obj is not None and obj.pk == request.user.pk
