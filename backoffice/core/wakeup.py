@@ -4,14 +4,22 @@ Wake a worker up.  The broker never carries a promise: if it is away, the sweepe
 So nothing here may fail a caller whose transaction has already committed.
 """
 
+import os
 import time
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 import structlog
 from celery import current_app
 from django.db import transaction
+from kombu import pools
 
 log = structlog.get_logger(__name__)
+
+# A request whose order is committed may be waiting for this, so the broker has little time to answer, and one chance: its own
+# retries pause for seconds.  Worker and beat have other connections, with patience.
+_PUBLISHER_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 1.0, "max_retries": 0}
+_POOL_SECONDS = 1.0
 
 # After a failure the broker is left alone for this long: one request waits for its time-outs, not every one.
 PAUSE_AFTER_FAILURE_SECONDS = 3.0
@@ -29,10 +37,17 @@ def send(task: str, *, queue: str = "default", **kwargs: object) -> None:
         log.info("broker_left_alone", task=task)
         return
     try:
-        current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False)
+        with _producers(os.getpid()).acquire(block=True, timeout=_POOL_SECONDS) as producer:
+            current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False, producer=producer)
     except Exception as error:
         _paused_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
         log.warning("broker_away", task=task, error=f"{type(error).__name__}: {error}")
+
+
+@cache
+def _producers(process: int) -> Any:
+    """The pool of this process: a connection must not be shared with the process that forked us."""
+    return pools.producers[current_app.connection_for_write(transport_options=_PUBLISHER_OPTIONS)]
 
 
 def job_after_commit(job_id: str, *, queue: str) -> None:

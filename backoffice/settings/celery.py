@@ -23,9 +23,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
     "socket_keepalive": True,
-    # How often a *publisher* tries to connect (worker and beat have their own, endless loop). Its default is to go on for
-    # several seconds, in the middle of a web request whose order is already committed; PUBLISH_RETRY does not cover it.
-    "max_retries": 0,
 }
 # Publishing never waits for a broken broker: the sweeper finds the row within a minute.
 CELERY_TASK_PUBLISH_RETRY = False
