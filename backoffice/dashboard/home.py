@@ -42,7 +42,6 @@ def today(request: StaffRequest) -> HttpResponse:
             % {"weekday": date_format(day, "l").lower(), "time": formats.clock(now)},
             "trend": _trend(figures.series),
             "due": due.of(actor=actor, at=now),
-            "is_quiet": not figures.series or not any(each.orders for each in figures.series),
         }
     return render(request, "dashboard/today.html", context)
 
@@ -99,14 +98,14 @@ def _change(now: Decimal, before: Decimal) -> str:
 
 
 def _trend(series: Sequence[DayFigure]) -> dict[str, Any]:
-    """Orders per day of the last 14 whole days, the 14 before them dashed; the same numbers as a table."""
+    """Orders per day of the last 14 whole days, the 14 before them dashed; the same numbers as a table.  Nothing for a new shop."""
     whole = [each for each in series if each.day < timezone.localdate()][-2 * TREND_DAYS :]
     days, before = whole[-TREND_DAYS:], whole[:-TREND_DAYS]
     before = [None] * (len(days) - len(before)) + list(before)  # type: ignore[list-item]
     total = sum(each.orders for each in days)
     previous = sum(each.orders for each in before if each)
     peak = max(days, key=lambda each: each.orders, default=None)
-    if not peak:
+    if not peak or not (total or previous):
         return {}
     span = _("%(first)s to %(last)s") % {"first": formats.short_date(days[0].day), "last": formats.short_date(days[-1].day)}
     label = _("Orders per day, %(span)s: %(total)s; in the 14 days before, %(previous)s. Most on %(peak)s: %(most)s.") % {

@@ -132,6 +132,13 @@ def test_the_day_is_held_against_the_same_weekday_until_the_same_hour(shop: Shop
     assert len(numbers(board(client, orders_today[1].replace("&amp;", "&").removeprefix("/pedidos/")))) == 2
 
 
+def test_a_new_shop_has_no_empty_chart(shop: Shop, sign_in: SignIn) -> None:
+    html = home(sign_in(roles.SALES))
+
+    assert "Ver tabela" not in html
+    assert '<a class="rg-open" href="/pedidos/?placed_from=' in html
+
+
 def test_the_trend_says_its_numbers_as_a_table(shop: Shop, sign_in: SignIn) -> None:
     yesterday = clock.now() - timedelta(days=1)
     shop.place(("PAN-FE-24", 1), external_id="A", placed_at=yesterday)
