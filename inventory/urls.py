@@ -8,8 +8,8 @@ urlpatterns = [
     path("estoque/", stock.stock_list, name="stock"),
     path("estoque/sku/<path:sku>/acerto/", adjustment.adjust_stock, name="stock_adjust"),
     path("estoque/sku/<path:sku>/", variant.variant_page, name="stock_variant"),
-    path("estoque/reconciliacoes/", reconciliation.reconciliation_list, name="stock_reconciliations"),
-    path("estoque/reconciliacoes/nova/", reconciliation.reconciliation_start, name="stock_reconcile"),
-    path("estoque/reconciliacoes/<uuid:job_id>/", reconciliation.reconciliation_page, name="stock_reconciliation"),
-    path("estoque/reconciliacoes/<uuid:job_id>/decidir/", reconciliation.reconciliation_decide, name="stock_decide"),
+    path("reconciliacoes/", reconciliation.reconciliation_list, name="stock_reconciliations"),
+    path("reconciliacoes/nova/", reconciliation.reconciliation_start, name="stock_reconcile"),
+    path("reconciliacoes/<uuid:job_id>/", reconciliation.reconciliation_page, name="stock_reconciliation"),
+    path("reconciliacoes/<uuid:job_id>/decidir/", reconciliation.reconciliation_decide, name="stock_decide"),
 ]

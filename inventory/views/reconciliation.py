@@ -187,7 +187,7 @@ def _dialog(reconciliation: ReconciliationRow, chosen: list[DifferenceRow], *, i
 
 def _effect(row: DifferenceRow, is_dismissal: bool) -> str:
     line = _line(row)
-    words = {"sku": row.sku, "place": row.location, "figure": row.kind_label, "found": line["found"], "expected": line["expected"]}
+    words = {"item": f"{row.sku} {row.location}".strip(), "figure": row.kind_label, "found": line["found"], "expected": line["expected"]}
     if is_dismissal:
-        return _("%(sku)s %(place)s: %(figure)s stays at %(found)s (the rows say %(expected)s)") % words
-    return _("%(sku)s %(place)s: %(figure)s from %(found)s to %(expected)s") % words
+        return _("%(item)s: %(figure)s stays at %(found)s (the rows say %(expected)s)") % words
+    return _("%(item)s: %(figure)s from %(found)s to %(expected)s") % words

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -13,10 +15,12 @@ from backoffice.core.actors import Actor
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from inventory import queries
+from inventory.models import Location
 from inventory.queries import MoveRow, VariantStock
 
 MOVES_SHOWN = 50
-INSIDE = ("warehouse", "bin", "transit")
+HOUSED = (Location.Kind.WAREHOUSE, Location.Kind.BIN)
+INSIDE = (*HOUSED, Location.Kind.TRANSIT)
 KINDS = {
     "order": gettext_lazy("Order"),
     "purchase": gettext_lazy("Purchase"),
@@ -92,7 +96,14 @@ def _move(row: MoveRow, actor: Actor) -> dict[str, Any]:
         "quantity": formats.signed(sign * row.quantity, 0) if sign else formats.qty(row.quantity),
         "value": formats.signed(sign * row.value) if sign and row.value is not None else "",
         "url": _order_url(row.reference, actor) if row.reference_kind == "order" else "",
+        "source": _end(row.source, row.source_kind),
+        "destination": _end(row.destination, row.destination_kind),
     }
+
+
+def _end(code: str, kind: str) -> SafeString | str:
+    """A place by its code, a virtual end by its word."""
+    return format_html('<span class="rg-code">{}</span>', code) if kind in HOUSED else str(Location.Kind(kind).label)
 
 
 def _query(place: str, before: int) -> str:
