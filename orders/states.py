@@ -96,12 +96,12 @@ def payment_status(facts: OrderFacts) -> str:
         if facts.refunded_total > 0:
             return "partially_refunded"
         return "paid" if facts.captured_total >= facts.total else "partially_paid"
+    # Nothing to pay is paid: an order wholly covered by its discount.
+    if facts.total == 0 and facts.ordered_units > 0:
+        return "paid"
     if facts.authorized_total > facts.voided_total:
         return "authorized"
-    if facts.voided_total > 0:
-        return "voided"
-    # Nothing to pay is paid: an order wholly covered by its discount.
-    return "paid" if facts.total == 0 and facts.ordered_units > 0 else "pending"
+    return "voided" if facts.voided_total > 0 else "pending"
 
 
 def fulfilment_status(facts: OrderFacts) -> str:

@@ -4,7 +4,7 @@ Words for the story of an order: action code and facts in, a phrase out that con
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -74,7 +74,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
     "order.delivered": (
         "task_alt",
         lambda d: _("confirmed the delivery"),
-        lambda d: _joined(*d.get("shipments", []), _moment(d, "delivered_at")),
+        lambda d: _joined(*d.get("shipments", [])),
     ),
     "order.cancelled": ("do_not_disturb_on", lambda d: _("cancelled the order"), _cancelled),
     "order.expired": (
@@ -82,7 +82,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
         lambda d: _("let the unpaid order expire"),
         lambda d: _("%(units)s released") % {"units": _units(d, "released_units")} if d.get("released_units") else "",
     ),
-    "order.confirmation_sent": ("mail", lambda d: _("sent the confirmation by e-mail"), lambda d: str(d.get("to", ""))),
+    "order.confirmation_sent": ("mail", lambda d: _("sent the confirmation by e-mail"), lambda d: ""),
     "order.imported": ("history", lambda d: _("brought the order's history"), lambda d: _joined(d.get("source"), d.get("status"))),
     "order.act_refused": (
         "error",
@@ -95,6 +95,30 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
     "payment.voided": ("credit_card_off", lambda d: _("reported a voided authorization"), _payment),
     "payment.chargeback": ("gavel", lambda d: _("reported a chargeback"), _payment),
 }
+
+
+# Which of the facts says when the thing itself happened: the trail's own moment is when we were told.
+MOMENTS = {
+    "order.placed": "placed_at",
+    "order.shipped": "shipped_at",
+    "order.delivered": "delivered_at",
+    "order.cancelled": "cancelled_at",
+    "payment.authorized": "occurred_at",
+    "payment.captured": "occurred_at",
+    "payment.refunded": "occurred_at",
+    "payment.voided": "occurred_at",
+    "payment.chargeback": "occurred_at",
+}
+# Told within this time is told at once: nothing to explain.
+AT_ONCE = timedelta(minutes=15)
+
+
+def lateness_of(action: str, data: Data, told_at: datetime) -> str:
+    """When it had happened, if we were told later: history that is imported, a provider that was slow."""
+    value = data.get(MOMENTS.get(action, ""))
+    if not value or told_at - datetime.fromisoformat(value) <= AT_ONCE:
+        return ""
+    return _("on %(when)s") % {"when": _moment(data, MOMENTS[action])}
 
 
 def icon_of(action: str) -> str:

@@ -14,13 +14,15 @@ from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
 from orders import locks
-from orders.errors import PaymentEventReused, UnknownPaymentKind
+from orders.errors import PaymentEventReused, UnknownPaymentKind, WrongAmount
 from orders.models import Order, PaymentEvent
 from orders.services.checks import require_amount
 from orders.services.drafts import PaymentEventDraft
 from orders.services.order_facts import get_units, settle_statuses, write_orders
 from orders.services.payment_ledger import Message, PaymentLedger
 from orders.services.results import RecordedPayment
+
+MAX_INSTALLMENTS = 999
 
 # A twin of one of these events that is just being recorded for another order is waited for, then left alone.
 _INSERT = """
@@ -36,10 +38,17 @@ ORDER BY ordinal
 ON CONFLICT (provider, event_id) DO NOTHING
 RETURNING provider, event_id
 """
+# Two looks through two indexes: one OR over both would read the whole table.
 _KNOWN = """
 SELECT e.id, o.number, e.provider, e.event_id, e.kind, e.amount, e.fee, e.method, e.installments, e.occurred_at, e.applied_at
-FROM orders_paymentevent AS e JOIN orders_order AS o ON o.id = e.order_id
-WHERE (e.provider, e.event_id) IN (SELECT * FROM unnest(%s::text[], %s::text[])) OR (e.order_id = ANY(%s) AND e.applied_at IS NULL)
+FROM (
+    SELECT same.id FROM unnest(%s::text[], %s::text[]) AS asked(provider, event_id)
+    JOIN orders_paymentevent AS same USING (provider, event_id)
+    UNION
+    SELECT parked.id FROM orders_paymentevent AS parked WHERE parked.order_id = ANY(%s) AND parked.applied_at IS NULL
+) AS found
+JOIN orders_paymentevent AS e ON e.id = found.id
+JOIN orders_order AS o ON o.id = e.order_id
 ORDER BY e.id
 """
 
@@ -99,6 +108,9 @@ def _check(events: Sequence[PaymentEventDraft]) -> None:
             raise UnknownPaymentKind(kind=event.kind[:40])
         require_amount(event.amount, field="amount")
         require_amount(event.fee, field="fee")
+        # Nought comes from providers that do not say; a column holds no more than this.
+        if not 0 <= event.installments <= MAX_INSTALLMENTS:
+            raise WrongAmount(field="installments", amount=str(event.installments)[:40])
 
 
 def _get_known(events: Sequence[PaymentEventDraft], orders: dict[str, Order]) -> dict[Key, Message]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import permutations
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -109,6 +110,8 @@ def test_events_of_unknown_orders_kinds_and_amounts_are_refused(shop: Shop) -> N
         _record(shop, good, replace(good, kind="wished", event_id="y"))
     with refused(errors.WrongAmount):
         _record(shop, good, replace(good, amount=Decimal("-1"), event_id="z"))
+    with refused(errors.WrongAmount):
+        _record(shop, good, replace(good, installments=40_000, event_id="i"))
 
 
 def test_a_refund_that_comes_before_its_capture_waits_for_it(shop: Shop) -> None:
@@ -155,6 +158,34 @@ def test_money_for_an_order_that_is_off_is_kept_and_shown_as_to_refund(shop: Sho
 
     order.refresh_from_db()
     assert (order.has_payment_problem, order.advance_total) == (False, Decimal("0.00"))
+
+
+def test_an_order_with_nothing_to_pay_stays_paid_whatever_is_authorized(shop: Shop) -> None:
+    number = shop.place(("PRATO-AL", 1), discount_total=Decimal("24.90")).number
+
+    _record(shop, _event(shop, number, "authorized", "1.00"), _event(shop, number, "voided", "1.00"))
+
+    assert Order.objects.get(number=number).payment_status == "paid"
+
+
+def test_known_events_are_found_through_indexes(shop: Shop) -> None:
+    number = shop.place(("PRATO-AL", 1)).number
+    _record(shop, *(_event(shop, number, "captured", "0.01", f"E{index}") for index in range(3000)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE orders_paymentevent")
+
+    plans: list[str] = []
+
+    def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "AS parked" in sql:
+            context["cursor"].cursor.execute(f"EXPLAIN {sql}", params)
+            plans.append("\n".join(row[0] for row in context["cursor"].cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        _record(shop, _event(shop, number, "captured", "0.01", "E7"))
+
+    assert "Seq Scan on orders_paymentevent" not in plans[0], plans[0]
 
 
 def test_more_money_than_asked_for_is_kept_and_shown(shop: Shop) -> None:
