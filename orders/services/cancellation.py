@@ -106,5 +106,10 @@ def _result(order: Order, units: Units, released: dict[str, int], at: datetime) 
 
 
 def _trace(result: CancelledOrder, order: Order, at: datetime) -> audit.Trace:
-    after = {"reason": order.cancel_reason, "released_units": result.released_units, "to_refund": result.to_refund}
+    after = {
+        "reason": order.cancel_reason,
+        "released_units": result.released_units,
+        "to_refund": result.to_refund,
+        "cancelled_at": result.cancelled_at,
+    }
     return audit.Trace(action="order.cancelled", subject=("order", order.number), at=at, before={"status": "open"}, after=after)

@@ -148,6 +148,7 @@ def _trace(order: PlacedOrder, source: PricedOrder, at: datetime) -> audit.Trace
         "total": order.total,
         "units": source.unit_count,
         "lines": len(order.lines),
+        "placed_at": order.placed_at,
         "reserved_until": order.reserved_until,
     }
     return audit.Trace(action="order.placed", subject=("order", order.number), at=at, after=after)
