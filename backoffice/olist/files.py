@@ -43,7 +43,8 @@ class DataProblem(Exception):
 
     def __init__(self, where: str, found: str, expected: str) -> None:
         self.where, self.found, self.expected = where, found, expected
-        super().__init__(_("%(where)s: found “%(found)s”, expected %(expected)s") % {"where": where, "found": found, "expected": expected})
+        text = _("%(where)s: found “%(found)s”, expected %(expected)s") if found else _("%(where)s: expected %(expected)s, found nothing")
+        super().__init__(text % {"where": where, "found": found, "expected": expected})
 
 
 def open_text(folder: Path, name: str) -> IO[str]:
