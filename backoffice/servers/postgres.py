@@ -116,7 +116,8 @@ class Postgres:
                     # CREATEDB for the tests' own databases.
                     role = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD %s").format(sql.Identifier(OWNER))
                     cursor.execute(role, [secret(self.home, OWNER)])
-                    cursor.execute(sql.SQL("GRANT pg_monitor TO {}").format(sql.Identifier(OWNER)))
+                    # To see what runs, and to end a session (autovacuum's too) that is in the way of DROP DATABASE ... WITH (FORCE).
+                    cursor.execute(sql.SQL("GRANT pg_monitor, pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
                 if not cursor.fetchone():
                     cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
