@@ -54,7 +54,7 @@ BOARD = ListSpec(
         Column(name="number", label=pgettext_lazy("sales", "Order"), phone="lead", link=True),
         Column(name="customer", label=_("Customer"), cell=cells.customer, css="rg-cut rg-w28", phone="bare"),
         Column(name="channel", label=_("Channel"), cell=cells.channel, css="rg-soft rg-nowrap", phone="bare"),
-        Column(name="placed", label=_("Placed"), cell=cells.placed, phone="hide"),
+        Column(name="placed", label=_("Placed"), cell=cells.placed, css="rg-roomy", phone="hide"),
         Column(name="headline", label=pgettext_lazy("order", "Status"), cell=cells.headline, phone="left"),
         Column(name="payment", label=_("Payment"), cell=cells.payment, phone="right"),
         Column(name="promise", label=_("Promise"), cell=cells.promise),

@@ -9,6 +9,8 @@ from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
 from orders.queries import BoardRow
 
+LONGEST_CODE = 18
+
 
 def customer(row: BoardRow) -> SafeString:
     return format_html(
@@ -22,7 +24,15 @@ def place(city: str, state: str) -> str:
 
 
 def channel(row: BoardRow) -> SafeString:
-    return format_html('{} <span class="rg-mute rg-code">{}</span>', row.channel_name, row.external_id)
+    """The channel with its own number for the order; a very long one is cut, with the whole of it to hand."""
+    return format_html(
+        '{} <span class="rg-mute rg-code rg-roomy" title="{}">{}</span>', row.channel_name, row.external_id, short_code(row.external_id)
+    )
+
+
+def short_code(code: str) -> str:
+    """Codes of machines may be long: 6bbc1892d79f… says enough in a narrow place."""
+    return code if len(code) <= LONGEST_CODE else f"{code[: LONGEST_CODE - 4]}…"
 
 
 def placed(row: BoardRow) -> SafeString:

@@ -56,11 +56,14 @@ def company_side(detail: OrderDetail, *, open_cost: Decimal, page: str) -> list[
     given_back = order.refunded_total + order.charged_back_total
     sold = ZERO if order.status in ("cancelled", "expired") else order.total
     kept = sold if sold else order.captured_total
-    margin = kept - given_back - shipped_cost - open_cost - fees
+    owed = ZERO if sold else detail.to_refund
+    margin = kept - given_back - owed - shipped_cost - open_cost - fees
     estimate = _("partly estimated") if open_cost and shipped_cost else _("estimated") if open_cost else ""
     rows = [Row(_("Order total") if sold else pgettext("money", "Paid"), kept)]
     if given_back:
         rows.append(Row(_("Given back to the customer"), -given_back, url=f"{page}?tab=payments"))
+    if owed:
+        rows.append(Row(_("To refund"), -owed))
     rows.append(
         Row(_("Cost of the items"), -(shipped_cost + open_cost), hint=estimate, url=f"{page}?tab=documents" if shipped_cost else "")
     )

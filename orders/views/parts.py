@@ -15,6 +15,7 @@ from backoffice.core.templatetags import formats
 from inventory import queries as stock
 from orders.queries import LineDetail, OrderDetail, PaymentDetail, TimelineEntry
 from orders.views import acting
+from orders.views.cells import short_code
 from orders.views.forms import METHODS
 from orders.views.related import RelatedRecord
 
@@ -157,7 +158,7 @@ def related(
     items: list[dict[str, Any]] = [
         {
             "icon": "payments",
-            "label": f"{PAYMENT_KINDS.get(payment.kind, payment.kind)} {_number(detail, payment)}",
+            "label": f"{PAYMENT_KINDS.get(payment.kind, payment.kind)} {short_code(_number(detail, payment))}",
             "detail": formats.brl(payment.amount),
             "url": f"{page}?tab=payments",
         }

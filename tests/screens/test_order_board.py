@@ -184,6 +184,12 @@ def test_what_customers_send_is_shown_as_text(shop: Shop, sign_in: SignIn) -> No
     assert "<b>x</b>" not in html
 
 
+def test_a_long_number_of_a_channel_does_not_push_the_amounts_away(shop: Shop, sign_in: SignIn) -> None:
+    shop.place(("PAN-FE-24", 1), external_id="6bbc1892d79fc89cd656a04b7d96f622")
+
+    assert 'title="6bbc1892d79fc89cd656a04b7d96f622">6bbc1892d79fc8…</span>' in board(sign_in(roles.SALES))
+
+
 def test_the_board_costs_the_same_for_one_order_and_for_many(shop: Shop, sign_in: SignIn, django_assert_max_num_queries: Callable) -> None:
     client = sign_in(roles.SALES)
     for index in range(8):

@@ -383,7 +383,10 @@ def test_money_of_a_dead_order_asks_to_be_refunded(paid: str, shop: Shop, sign_i
     services.cancel_order(draft=CancellationDraft(paid, "Fraude"), by=shop.by, at=shop.at)
     client = sign_in(roles.FINANCE)
 
-    assert "R$ 294,34 a reembolsar." in words(page(client, paid))
+    text = words(page(client, paid))
+    assert "R$ 294,34 a reembolsar." in text
+    # Money that has to go back is nobody's margin: only the provider's fee is lost.
+    assert "Margem antes de impostos −10,00" in text
     act(client, paid, "record_payment", kind="refunded", amount="294,34", method="pix", occurred_on="hoje")
 
     assert "a reembolsar." not in words(page(client, paid))
