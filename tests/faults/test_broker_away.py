@@ -83,10 +83,9 @@ class Shopping:
             self.slowest_job = max(self.slowest_job, time.monotonic() - asked)
             self.numbers.append(order.body["number"])
             time.sleep(0.5)
-        assert len(self.numbers) - before >= 3, "the shop went on"
-        print(
-            f"{trouble}: {len(self.numbers) - before} orders, slowest so far {self.slowest_order:.2f} s; slowest job {self.slowest_job:.2f} s"
-        )
+        count = len(self.numbers) - before
+        assert count >= 3, "the shop went on"
+        print(f"{trouble}: {count} orders; slowest so far: order {self.slowest_order:.2f} s, job {self.slowest_job:.2f} s")
 
 
 @contextmanager

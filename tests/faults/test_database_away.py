@@ -40,7 +40,7 @@ def test_a_dead_database_costs_a_retry_and_nothing_else(installation: Installati
     visitor.start()
 
     with Load(storefront, name, seed, SKUS, threads=8) as load:
-        time.sleep(3)
+        time.sleep(2)
         if how == "immediate":
             installation.stop_postgres_at_once()
         else:
@@ -49,7 +49,7 @@ def test_a_dead_database_costs_a_retry_and_nothing_else(installation: Installati
         acknowledged_while_away = len(load.acknowledged)
         installation.start("postgres")
         back = time.monotonic()
-        time.sleep(5)
+        time.sleep(4)
     visitor.stop.set()
     visitor.join(30)
 
