@@ -9,7 +9,7 @@ docs/adr/0012-lists-without-django-tables2.md for why this is not django-tables2
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -54,6 +54,8 @@ class Filter(Protocol):
     @property
     def params(self) -> tuple[str, ...]: ...
 
+    def resolved(self) -> "Filter": ...
+
     def read(self, query: QueryDict) -> Any: ...
 
     def words(self, value: Any) -> str: ...
@@ -72,6 +74,10 @@ class ChoiceFilter:
     @property
     def params(self) -> tuple[str, ...]:
         return (self.name,)
+
+    def resolved(self) -> "ChoiceFilter":
+        """The same filter with its choices asked for: once a request, however often they are needed."""
+        return replace(self, choices=tuple(self.options()))
 
     def options(self) -> Sequence[tuple[str, Text]]:
         return self.choices() if callable(self.choices) else self.choices
@@ -97,6 +103,9 @@ class DateFilter:
     @property
     def params(self) -> tuple[str, ...]:
         return (f"{self.name}_from", f"{self.name}_to")
+
+    def resolved(self) -> "DateFilter":
+        return self
 
     def read(self, query: QueryDict) -> DateRange | None:
         start, end = (_day(query.get(param, "")) for param in self.params)
@@ -138,8 +147,9 @@ class Column:
     """
     ``cell`` is an attribute's name or a function of the row that returns text or safe HTML.
 
-    ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead and end share the first
-    line, left and right a later one, line has its label before it, bare has not, hide is left out.  ``link`` makes the cell the link that opens the row.
+    ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead and end share
+    the first line, left and right a later one, line has its label before it, bare has not, hide is left out.  ``link``
+    makes the cell the link that opens the row.
     """
 
     name: str
@@ -197,10 +207,11 @@ class ListSpec:
         known = {view.name for view in self.views}
         wanted = query.get("view", "")
         view = wanted if wanted in known else (self.views[0].name if self.views else "")
-        values = {each.name: value for each in self.filters if (value := each.read(query)) is not None}
+        spec = replace(self, filters=[each.resolved() for each in self.filters])
+        values = {each.name: value for each in spec.filters if (value := each.read(query)) is not None}
         search = "".join(char for char in query.get("q", "") if char.isprintable()).strip()[:_MAX_SEARCH]
         sort = query.get("sort", "") if query.get("sort", "") in self.sorts else next(iter(self.sorts), "")
-        return ListState(spec=self, query=query, view=view, search=search, values=values, sort=sort)
+        return ListState(spec=spec, query=query, view=view, search=search, values=values, sort=sort)
 
 
 @dataclass(frozen=True, kw_only=True)

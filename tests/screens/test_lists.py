@@ -1,5 +1,6 @@
 """The list kit: the state of a list is its URL."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,22 @@ def test_empty_fields_of_a_form_leave_no_trace() -> None:
 
     assert params(state.url()) == {"view": "late", "placed_from": "20/11/2026"}
     assert {item["name"] for item in state.context(Page(rows=[]))["hidden"]} == {"view", "placed_from"}
+
+
+def test_choices_from_the_database_are_asked_for_once() -> None:
+    asked: list[int] = []
+
+    def channels() -> list[tuple[str, str]]:
+        asked.append(1)
+        return [("ml", "Mercado Livre")]
+
+    state = replace(SPEC, filters=[ChoiceFilter(name="channel", label="Canal", choices=channels)]).read(
+        RequestFactory().get("/?channel=ml")
+    )
+    state.context(Page(rows=[]))
+
+    assert state.sentence() == "Canal Mercado Livre"
+    assert len(asked) == 1
 
 
 def test_a_long_search_is_cut() -> None:
