@@ -13,18 +13,10 @@ from backoffice.core.money import ZERO
 # Months before any ledger: "from the beginning".
 FIRST_MONTH = 190001
 
-_BY_MONTH = """
-SELECT m.month, account.code, sum(m.debit), sum(m.credit), sum(m.line_count)::bigint
-FROM finance_movements(%(first)s, %(last)s, %(as_of)s, %(currency)s, %(channel)s) AS m
-JOIN finance_account AS account ON account.id = m.account_id
-WHERE %(codes)s IS NULL OR account.code = ANY(%(codes)s)
-GROUP BY 1, 2
-"""
 _BY_RANGE = """
-SELECT (%(names)s::text[])[width_bucket(m.month, %(starts)s::int[])], account.code, sum(m.debit), sum(m.credit), sum(m.line_count)::bigint
-FROM finance_movements(%(first)s, %(last)s, %(as_of)s, %(currency)s, %(channel)s) AS m
-JOIN finance_account AS account ON account.id = m.account_id
-GROUP BY 1, 2
+SELECT sums.place, account.code, sums.debit, sums.credit, sums.line_count
+FROM finance_range_sums(%(starts)s, %(last)s, %(as_of)s, %(currency)s, %(channel)s) AS sums
+JOIN finance_account AS account ON account.id = sums.account_id
 """
 _BY_DAYS = """
 SELECT account.code, coalesce(sum(line.amount) FILTER (WHERE line.amount > 0), 0),
@@ -54,14 +46,12 @@ class Sums:
 
 
 def sum_by_month(
-    *, first_month: int, last_month: int, as_of: int, currency: str = "BRL", channel: str | None = None, codes: list[str] | None = None
+    *, first_month: int, last_month: int, as_of: int, currency: str = "BRL", channel: str | None = None
 ) -> dict[tuple[int, str], Sums]:
     """(month, account code) -> sums of whole months (202601..202612) at the position ``as_of``."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _BY_MONTH, {"first": first_month, "last": last_month, "as_of": as_of, "currency": currency, "channel": channel, "codes": codes}
-        )
-        return {(month, code): _sums(debit, credit, count) for month, code, debit, credit, count in cursor.fetchall()}
+    months = list(months_between(first_month, last_month))
+    rows = _read(months, last_month, as_of, currency, channel)
+    return {(months[place - 1], code): _sums(debit, credit, count) for place, code, debit, credit, count in rows}
 
 
 def sum_by_range(
@@ -72,15 +62,16 @@ def sum_by_range(
 
     ``starts`` names ranges of whole months by their first month, in rising order; each lasts until the next begins.
     """
-    values: dict[str, Any] = {
-        "names": list(starts),
-        "starts": list(starts.values()),
-        "first": next(iter(starts.values())),
-        "last": last_month,
-    }
+    names = list(starts)
+    rows = _read(list(starts.values()), last_month, as_of, currency, channel)
+    return {(names[place - 1], code): _sums(debit, credit, count) for place, code, debit, credit, count in rows}
+
+
+def _read(starts: list[int], last_month: int, as_of: int, currency: str, channel: str | None) -> list[tuple[Any, ...]]:
+    values = {"starts": starts, "last": last_month, "as_of": as_of, "currency": currency, "channel": channel}
     with connection.cursor() as cursor:
-        cursor.execute(_BY_RANGE, values | {"as_of": as_of, "currency": currency, "channel": channel})
-        return {(name, code): _sums(debit, credit, count) for name, code, debit, credit, count in cursor.fetchall()}
+        cursor.execute(_BY_RANGE, values)
+        return cursor.fetchall()
 
 
 def sum_days(*, first_day: date, last_day: date, as_of: int, currency: str = "BRL", channel: str | None = None) -> dict[str, Sums]:

@@ -17,14 +17,8 @@ from finance.models import FoldState
 MAX_WAIT_SECONDS = 3.0
 _POLL_SECONDS = 0.004
 
-_USED_SO_FAR = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM finance_journalentry_id_seq"
-# Transaction-scoped locks are held by a virtual transaction: it never comes back once it has ended.
-_WRITERS = """
-SELECT virtualtransaction FROM pg_locks
-WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND classid = (finance_journal_key() >> 32)::oid AND objid = (finance_journal_key() & 4294967295)::oid AND objsubid = 1
-    AND granted AND mode = 'ShareLock' AND pid <> pg_backend_pid()
-"""
+# Transaction-scoped locks are held by virtual transactions, which never come back once they have ended.
+_PROBE = "SELECT used, writers, last_entry FROM finance_probe_position()"
 _LAST_AT_OR_BELOW = "SELECT coalesce(max(id), 0) FROM finance_journalentry WHERE id <= %s"
 
 
@@ -36,16 +30,17 @@ def get_stable_position(*, wait_seconds: float = MAX_WAIT_SECONDS) -> int:
     fold, which is older and just as stable.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_USED_SO_FAR)
-        used = int(cursor.fetchone()[0])
-        cursor.execute(_WRITERS)
-        writing = {row[0] for row in cursor.fetchall()}
+        cursor.execute(_PROBE)
+        used, writers, last_entry = cursor.fetchone()
+        if not writers:
+            return int(last_entry)
+        writing = set(writers)
         deadline = time.monotonic() + wait_seconds
         while writing:
             if time.monotonic() > deadline:
                 return FoldState.objects.values_list("last_entry_id", flat=True).first() or 0
             time.sleep(_POLL_SECONDS)
-            cursor.execute(_WRITERS)
-            writing &= {row[0] for row in cursor.fetchall()}
+            cursor.execute(_PROBE)
+            writing &= set(cursor.fetchone()[1] or ())
         cursor.execute(_LAST_AT_OR_BELOW, [used])
         return int(cursor.fetchone()[0])

@@ -71,13 +71,14 @@ _BARE = {
     "income statement": """
         SELECT date_trunc('month', posted_on), account_id, sum(amount) FROM finance_journalline GROUP BY 1, 2""",
 }
+# VmHWM, because ru_maxrss would begin with what the parent had at the fork.
 _MEMORY = """
-import resource, sys, django
+import sys, django
 django.setup()
 from pathlib import Path
 from backoffice.core.pdf import html_to_pdf
 html_to_pdf(Path(sys.argv[1]).read_text())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(next(int(line.split()[1]) / 1024 for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
 """
 
 
@@ -115,8 +116,8 @@ def _pdf_rows(pages: int) -> Iterator[BenchRow]:
         yield BenchRow(name="PDF", value=0, unit="s", target="needs the Pango library", passed=None)
         return
     html, made = _long_statement(pages)
-    raw, value = _medians(lambda: _bare_weasyprint(html), lambda: pdf.html_to_pdf(html), rounds=3)
-    yield _ratio_row(f"DRE PDF of {made} pages", value, raw, PDF_TARGET, "of bare WeasyPrint for the same HTML")
+    raw, value = _medians(lambda: _bare_weasyprint(html), lambda: pdf.html_to_pdf(html), rounds=3, clock_of=time.process_time)
+    yield _ratio_row(f"DRE PDF of {made} pages, CPU", value, raw, PDF_TARGET, "of bare WeasyPrint for the same HTML")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "dre.html"
         page.write_text(html)
@@ -193,8 +194,10 @@ def _bare_weasyprint(html: str) -> None:
     HTML(string=html, base_url=pdf.BASE_URL, url_fetcher=pdf._fetcher()).write_pdf(pdf_variant="pdf/ua-1")
 
 
-def _medians(raw: Callable[[], object], ours: Callable[[], object], *, rounds: int = ROUNDS) -> tuple[float, float]:
-    pairs = [(_seconds(raw), _seconds(ours)) for _ in range(rounds)]
+def _medians(
+    raw: Callable[[], object], ours: Callable[[], object], *, rounds: int = ROUNDS, clock_of: Callable[[], float] = time.perf_counter
+) -> tuple[float, float]:
+    pairs = [(_seconds(raw, clock_of), _seconds(ours, clock_of)) for _ in range(rounds)]
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
 
 
@@ -203,10 +206,10 @@ def _ratio_row(name: str, value: float, raw: float, target: float, words: str) -
     return BenchRow(name=name, value=value, unit="s", raw=raw, ratio=ratio, target=f"<= {target} {words}", passed=ratio <= target)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], object], clock_of: Callable[[], float] = time.perf_counter) -> float:
+    start = clock_of()
     work()
-    return time.perf_counter() - start
+    return clock_of() - start
 
 
 def _execute(sql: str) -> None:

@@ -117,8 +117,8 @@ def test_the_fold_changes_no_figure() -> None:
 def test_the_figures_take_few_statements(django_assert_num_queries: Any) -> None:
     services.fold_balances(at=NOW)
 
-    # Position: sequence, writers, last entry.  Then the sums and the tagged accounts.
-    with django_assert_num_queries(5):
+    # The position, the sums, the tagged accounts.
+    with django_assert_num_queries(3):
         build_income_statement(period=OCTOBER)
 
 
