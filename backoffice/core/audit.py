@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
 from backoffice.core.context import current
@@ -43,5 +41,4 @@ def record(traces: Sequence[Trace], *, by: Actor) -> None:
         for t in traces
     ]
     context = current.get()
-    with connection.cursor() as cursor:
-        _INSERT.execute(cursor, [by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])
+    _INSERT.run([by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from backoffice.core.codec import to_json
 from backoffice.core.errors import Conflict, Invalid
@@ -68,15 +68,14 @@ def run_once(*, client_id: int, key: str, operation: str, body: bytes, at: datet
 
 @transaction.atomic
 def _attempt(client_id: int, key: str, operation: str, body_hash: str, at: datetime, effect: Callable[[], Answer]) -> Answer:
-    with connection.cursor() as cursor:
-        _PROBE.execute(cursor, [advisory_key("idempotency", client_id, key), client_id, key])
-        free, stored_operation, stored_hash, status, response = cursor.fetchone()
-        if stored_hash is not None:
-            if (stored_operation, stored_hash) != (operation, body_hash):
-                raise KeyReused(key=key)
-            return status, orjson.loads(response)
-        if not free:
-            raise StillRunning(key=key)
-        status, answer = effect()
-        _KEEP.execute(cursor, [client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
+    probe = _PROBE.rows([advisory_key("idempotency", client_id, key), client_id, key])
+    free, stored_operation, stored_hash, status, response = probe[0]
+    if stored_hash is not None:
+        if (stored_operation, stored_hash) != (operation, body_hash):
+            raise KeyReused(key=key)
+        return status, orjson.loads(response)
+    if not free:
+        raise StillRunning(key=key)
+    status, answer = effect()
+    _KEEP.run([client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
     return status, answer

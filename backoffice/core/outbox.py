@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
-
 from backoffice.core import wakeup
 from backoffice.core.codec import to_json
 from backoffice.core.models import OutboxMessage
@@ -27,7 +25,6 @@ def store(events: Sequence[Event], *, has_listeners: bool) -> None:
     An event that nobody listens to after commit is stored as done: the outbox is also the log of what happened.
     """
     status = OutboxMessage.Status.PENDING if has_listeners else OutboxMessage.Status.DONE
-    with connection.cursor() as cursor:
-        _INSERT.execute(cursor, [type(events[0]).__name__, status.value, to_json(list(events)).decode()])
+    _INSERT.run([type(events[0]).__name__, status.value, to_json(list(events)).decode()])
     if has_listeners:
         wakeup.outbox_after_commit()

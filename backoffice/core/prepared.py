@@ -5,7 +5,7 @@ psycopg2 sends every statement as text to be parsed and planned anew.  For the l
 costs more than running them (reserving three lines: 1.7 ms planned each time, 0.4 ms prepared).  ``PREPARE`` and
 ``EXECUTE`` are sent by hand; the first use on a connection sends both in one message.
 
-A plan made for any parameters is not the best plan for a thousand rows: batches call ``execute_once`` instead.
+A plan made for any parameters is not the best plan for a thousand rows: with ``is_batch`` it is planned for these.
 """
 
 import re
@@ -15,7 +15,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # A parameter with its cast, or a literal per cent sign.
 _PLACE = re.compile(r"%s(::[a-z]+(?:\[\])?)?|%%")
@@ -47,13 +48,37 @@ class Statement:
         # The cast goes along: an array of NULLs has no type of its own.
         self._arguments = "(" + ", ".join(f"%s{cast}" for cast in casts) + ")" if casts else ""
 
-    def execute(self, cursor: Any, parameters: Sequence[Any]) -> None:
-        """Run it on Django's default connection, prepared; plainly where a pooler hands connections around."""
-        if settings.PGBOUNCER:
+    def rows(self, parameters: Sequence[Any], *, is_batch: bool = False) -> list[tuple[Any, ...]]:
+        """Run it on Django's default connection and return what it found, all of it."""
+        database = connections[DEFAULT_DB_ALIAS]
+        if not database.in_atomic_block or database.execute_wrappers or database.queries_logged:
+            with database.cursor() as cursor:
+                return self._fetch(database, cursor, parameters, is_batch)
+        # Inside a transaction the connection is open and known to work, so the driver's own cursor will do: Django's
+        # wrappers around each statement cost as much as sending it.
+        database.validate_no_broken_transaction()
+        with database.wrap_database_errors:
+            cursor = database.connection.cursor()
+            cursor.tzinfo_factory = database.tzinfo_factory  # type: ignore[attr-defined]
+            try:
+                return self._fetch(database, cursor, parameters, is_batch)
+            finally:
+                cursor.close()
+
+    def run(self, parameters: Sequence[Any], *, is_batch: bool = False) -> None:
+        """Run it for its effect."""
+        self.rows(parameters, is_batch=is_batch)
+
+    def _fetch(self, database: BaseDatabaseWrapper, cursor: Any, parameters: Sequence[Any], is_batch: bool) -> list[tuple[Any, ...]]:
+        # A pooler in transaction mode hands connections around: what was prepared on one is unknown on the next.
+        if is_batch or settings.PGBOUNCER:
             cursor.execute(self.sql, parameters)
-            return
-        connection.ensure_connection()
-        names = _prepared.setdefault(connection.connection, {})
+        else:
+            self._execute_prepared(database, cursor, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def _execute_prepared(self, database: BaseDatabaseWrapper, cursor: Any, parameters: Sequence[Any]) -> None:
+        names = _prepared.setdefault(database.connection, {})
         name = names.get(self)
         if name is not None:
             cursor.execute(f"EXECUTE {name}{self._arguments}", parameters)
@@ -62,7 +87,3 @@ class Statement:
         name = f"{self.name}_{next(_numbers)}"
         cursor.execute(f"PREPARE {name} AS {self._body}; EXECUTE {name}{self._arguments}", parameters)
         names[self] = name
-
-    def execute_once(self, cursor: Any, parameters: Sequence[Any]) -> None:
-        """Run it with a plan of its own: for batches, where the plan matters more than making it."""
-        cursor.execute(self.sql, parameters)

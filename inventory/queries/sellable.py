@@ -69,10 +69,7 @@ def get_sellable_items(*, skus: Sequence[str], price_list_id: int | None) -> dic
 
     A kit without components has no parts and cannot be sold.
     """
-    with connection.cursor() as cursor:
-        run = _FIND_ITEMS.execute if len(skus) <= SMALL_BATCH else _FIND_ITEMS.execute_once
-        run(cursor, [price_list_id, list(skus)])
-        rows = cursor.fetchall()
+    rows = _FIND_ITEMS.rows([price_list_id, list(skus)], is_batch=len(skus) > SMALL_BATCH)
     return {
         sku: SellableItem(variant_id, sku, name, price, currency or "", is_kit, tuple(map(tuple, parts)) if is_kit else ((variant_id, 1),))
         for sku, variant_id, name, price, currency, is_kit, parts in rows

@@ -45,10 +45,8 @@ def reserve(*, requests: Sequence[ReservationRequest], by: Actor, at: datetime) 
     documents = [request.reference for request in requests]
     warehouses = [request.warehouse_id for request in requests]
     expiries = [request.expires_at for request in requests]
-    with connection.cursor() as cursor:
-        run = _RESERVE.execute if len(numbers) <= SMALL_BATCH else _RESERVE.execute_once
-        run(cursor, [numbers, variants, quantities, documents, warehouses, expiries, at])
-        shortages = cursor.fetchall()
+    parameters = [numbers, variants, quantities, documents, warehouses, expiries, at]
+    shortages = _RESERVE.rows(parameters, is_batch=len(numbers) > SMALL_BATCH)
     if shortages:
         names = ("reference", "sku", "variant_id", "requested", "available")
         raise InsufficientStock(shortages=[dict(zip(names, row, strict=True)) for row in shortages])

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
-
 from backoffice.core.prepared import Statement
 from orders.errors import UnknownChannel
 
@@ -39,9 +37,7 @@ def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
     :raises UnknownChannel: one of them does not exist or is switched off
     """
     wanted = set(codes)
-    with connection.cursor() as cursor:
-        _RULES.execute(cursor, [list(wanted)])
-        found = {row[1]: ChannelRules(*row) for row in cursor.fetchall()}
+    found = {row[1]: ChannelRules(*row) for row in _RULES.rows([list(wanted)])}
     if missing := wanted - found.keys():
         raise UnknownChannel(channel=min(missing)[:40])
     return found

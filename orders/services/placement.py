@@ -89,9 +89,7 @@ def _write(priced: Sequence[PricedOrder], at: datetime) -> list[PlacedOrder]:
         order_rows.append(order.order_row(index, key))
         line_rows += order.line_rows(index)
     rows = [to_json(found).decode() for found in (customers.rows, order_rows, line_rows)]
-    with connection.cursor() as cursor:
-        cursor.execute(PLACE, [*rows, at])
-        written = cursor.fetchall()
+    written = PLACE.rows([*rows, at])
     refused = [priced[ordinal] for ordinal, order_id, _ in written if order_id is None]
     if refused:
         raise _duplicate(refused)

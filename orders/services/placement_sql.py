@@ -1,7 +1,9 @@
 """The statements of placing orders, whatever their number (migrations/sql/place_orders.sql tells how)."""
 
+from backoffice.core.prepared import Statement
+
 # Customers, orders and lines as JSON, and the moment; a row per order, without an id where the channel's id is taken.
-PLACE = "SELECT placed_ordinal, placed_id, placed_number FROM orders_place(%s, %s, %s, %s)"
+PLACE = Statement("orders_place", "SELECT placed_ordinal, placed_id, placed_number FROM orders_place(%s, %s, %s, %s)")
 
 # Only after a conflict, to name the order in the refusal.
 FIND_DUPLICATES = """

@@ -78,20 +78,13 @@ def _find(key_hash: str) -> ApiClient | None:
     if reused:
         connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        row = _fetch(parameters)
+        found = _FIND.rows(parameters)
     except (OperationalError, InterfaceError):
         if not reused:
             raise
         connection.close()
-        row = _fetch(parameters)
-    return None if row is None else ApiClient.from_db("default", _FIELDS, row)
-
-
-def _fetch(parameters: list[Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        _FIND.execute(cursor, parameters)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    return row
+        found = _FIND.rows(parameters)
+    return ApiClient.from_db("default", _FIELDS, found[0]) if found else None
 
 
 def _note_use(client: ApiClient) -> None:
