@@ -1,5 +1,6 @@
 """Price lists and their prices."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
@@ -7,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.core.admin_policy import PolicyModelAdmin
 from inventory.models import Price, PriceList
+
+
+class PriceForm(forms.ModelForm):
+    class Meta:
+        model = Price
+        fields = ["price_list", "variant", "amount"]
+        # People type 99,90 and 1.234,56.
+        localized_fields = ["amount"]
 
 
 @admin.register(PriceList)
@@ -24,6 +33,7 @@ class PriceListAdmin(PolicyModelAdmin):
 
 @admin.register(Price)
 class PriceAdmin(PolicyModelAdmin):
+    form = PriceForm
     view_permission = "catalog.view"
     change_permission = "catalog.change"
     delete_permission = "catalog.change"

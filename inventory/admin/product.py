@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core.admin_policy import PolicyModelAdmin
 from inventory.admin.inlines import PolicyInline, TracedInlines
+from inventory.admin.price import PriceForm
 from inventory.models import KitComponent, Price, Product, Variant
 from inventory.models.product import EAN_PATTERN, NCM_PATTERN, SKU_PATTERN
 from inventory.search import with_words
@@ -86,6 +87,7 @@ class KitComponentInline(PolicyInline):
 
 class PriceInline(PolicyInline):
     model = Price
+    form = PriceForm
     view_permission = "catalog.view"
     change_permission = "catalog.change"
     fields = ["price_list", "amount"]
