@@ -17,6 +17,8 @@ from django.utils.translation import pgettext_lazy
 from backoffice.core.actors import Actor
 
 WATCHER = "system.view_audit"
+# From worst to calm.
+TONES = ("bad", "note", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +128,7 @@ def of(actor: Actor, counts: Mapping[str, int]) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         cards.append({"label": queue.label, "count": counts[queue.count], "note": queue.note, "url": url + queue.query, "tone": queue.tone})
-    return sorted(cards, key=lambda card: not card["count"])
+    return sorted(cards, key=lambda card: (not card["count"], TONES.index(card["tone"])))
 
 
 def is_mine(queue: Queue, actor: Actor) -> bool:

@@ -91,6 +91,22 @@ def test_every_count_is_the_length_of_its_list(busy: Shop, sign_in: SignIn) -> N
         assert count == len(numbers(board(client, url.removeprefix("/pedidos/")))), label
 
 
+def test_the_worst_comes_first(busy: Shop, sign_in: SignIn) -> None:
+    Job.objects.create(kind="x", title="DRE", status="failed", error="no Pango", created_at=clock.now())
+
+    waiting = [label for label, (count, _url) in cards(home(sign_in(roles.AUDITOR))).items() if count and label != "Sem estoque"]
+
+    assert waiting == [
+        "Atrasados",
+        "Pagamentos parados",
+        "Trabalhos com falha",
+        "A reembolsar",
+        "Expedidos em parte",
+        "A expedir",
+        "Aguardam pagamento",
+    ]
+
+
 def test_what_is_up_to_date_goes_to_the_end(shop: Shop, sign_in: SignIn) -> None:
     shop.place(("PAN-FE-24", 1))
 
