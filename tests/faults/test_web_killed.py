@@ -94,7 +94,7 @@ def test_random_kills_under_load_lose_nothing_and_double_nothing(installation: I
                 kill(victim)
                 killed.append(victim)
 
-    assert len(killed) >= 8, "the fault must really strike"
+    assert len(killed) >= 6, "the fault must really strike"
     assert load.answers[NOBODY] >= len(killed) / 2, "requests were cut off"
     assert load.strange == []
     assert load.given_up == []
