@@ -7,8 +7,16 @@ from django.db.models import Q
 BEYOND_ALL_SUMS = 10**18
 
 
+# The channel of the rows that sum all channels: most reports read only these.
+ALL_CHANNELS = "*"
+
+
 class PeriodBalance(models.Model):
-    """Sums of the lines up to ``FoldState.last_entry_id``.  Derived: it may be emptied and folded again at any time."""
+    """
+    Sums of the lines up to ``FoldState.last_entry_id``: a row per channel, and one of channel "*" for all together.
+
+    Derived: it may be emptied and folded again at any time.
+    """
 
     period = models.ForeignKey("finance.Period", on_delete=models.PROTECT)
     account = models.ForeignKey("finance.Account", on_delete=models.PROTECT)
@@ -20,7 +28,8 @@ class PeriodBalance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["period", "account", "currency", "channel"], name="finance_balance_once"),
+            # In the order in which reports read: one currency, one channel (or "*"), some months.
+            models.UniqueConstraint(fields=["currency", "channel", "period", "account"], name="finance_balance_once"),
             models.CheckConstraint(
                 condition=Q(debit__gte=0, credit__gte=0, debit__lt=BEYOND_ALL_SUMS, credit__lt=BEYOND_ALL_SUMS),
                 name="finance_balance_amounts",

@@ -68,10 +68,11 @@ def sum_by_range(
 
 
 def _read(starts: list[int], last_month: int, as_of: int, currency: str, channel: str | None) -> list[tuple[Any, ...]]:
-    values = {"starts": starts, "last": last_month, "as_of": as_of, "currency": currency, "channel": channel}
+    values: dict[str, Any] = {"starts": starts, "last": last_month, "as_of": as_of, "currency": currency, "channel": channel}
     with connection.cursor() as cursor:
         cursor.execute(_BY_RANGE, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def sum_days(*, first_day: date, last_day: date, as_of: int, currency: str = "BRL", channel: str | None = None) -> dict[str, Sums]:

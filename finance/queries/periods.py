@@ -3,6 +3,7 @@
 from datetime import date
 
 from finance.models import JournalEntry, Period, PeriodBalance
+from finance.models.balance import ALL_CHANNELS
 
 
 def list_periods() -> list[Period]:
@@ -24,4 +25,6 @@ def get_last_month_with_entries(*, today: date) -> int:
 
 def list_channels() -> list[str]:
     """The sales channels that entries name (as far as they are folded)."""
-    return list(PeriodBalance.objects.exclude(channel="").order_by("channel").values_list("channel", flat=True).distinct())
+    return list(
+        PeriodBalance.objects.exclude(channel__in=["", ALL_CHANNELS]).order_by("channel").values_list("channel", flat=True).distinct()
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from backoffice.core.money import ZERO
@@ -70,7 +71,7 @@ def build_trial_balance(*, date_from: date, date_to: date, as_of_seq: int | None
         raise ValueError(f"{date_from} is after {date_to}")
     as_of = get_stable_position() if as_of_seq is None else as_of_seq
     before, year, period = _sums(date_from, date_to, as_of, currency)
-    accounts = list(Account.objects.order_by("code").values_list("code", "name", "kind"))
+    accounts = _accounts()
     leaves = {code: _leaf(code, kind, before, year, period) for code, _name, kind in accounts if code in before | year | period}
     carried = sum((before[code].balance for code, _name, kind in accounts if kind in RESULT_KINDS and code in before), ZERO)
     rows = list(_tree(accounts, leaves, carried))
@@ -88,6 +89,14 @@ def build_trial_balance(*, date_from: date, date_to: date, as_of_seq: int | None
 
 
 Codes = dict[str, Sums]
+
+
+def _accounts() -> list[tuple[str, str, str]]:
+    """(code, name, kind) of the whole chart, by cursor: the report is read in milliseconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, name, kind FROM finance_account ORDER BY code")
+        rows: list[tuple[str, str, str]] = cursor.fetchall()
+    return rows
 
 
 def _sums(date_from: date, date_to: date, as_of: int, currency: str) -> tuple[Codes, Codes, Codes]:
@@ -146,13 +155,15 @@ def _tree(
         for code, (opening, debit, credit) in leaves.items()
         if opening or debit or credit
     }
-    parents = {code[:end] for code in moved for end in range(len(code)) if code[end] == "."}
-    for code in sorted(moved.keys() | parents, key=lambda code: [int(part) for part in code.split(".")]):
+    below: dict[str, list[TrialBalanceRow]] = {}
+    for code, row in moved.items():
+        for end in (end for end, char in enumerate(code) if char == "."):
+            below.setdefault(code[:end], []).append(row)
+    for code in sorted(moved.keys() | below.keys(), key=lambda code: [int(part) for part in code.split(".")]):
         if code in moved:
             yield moved[code]
         else:
-            below = [row for leaf, row in moved.items() if leaf.startswith(f"{code}.")]
-            yield _row(code, names.get(code, code), code.count(".") + 1, True, below)
+            yield _row(code, names.get(code, code), code.count(".") + 1, True, below[code])
 
 
 def _row(code: str, name: str, level: int, is_group: bool, parts: list[TrialBalanceRow]) -> TrialBalanceRow:

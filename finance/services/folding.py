@@ -10,14 +10,15 @@ _STATE = """
 INSERT INTO finance_foldstate (id, last_entry_id) VALUES (1, 0) ON CONFLICT (id) DO NOTHING
 """
 _TAKE = "SELECT last_entry_id FROM finance_foldstate WHERE id = 1 FOR UPDATE SKIP LOCKED"
+# Each channel, and all of them together as "*" (finance.models.balance.ALL_CHANNELS).
 _FOLD = """
 INSERT INTO finance_periodbalance (period_id, account_id, currency, channel, debit, credit, line_count)
-SELECT (EXTRACT(YEAR FROM posted_on) * 100 + EXTRACT(MONTH FROM posted_on))::int, account_id, currency, channel,
+SELECT month, account_id, currency, CASE WHEN GROUPING(channel) = 1 THEN '*' ELSE channel END AS channel,
     coalesce(sum(amount) FILTER (WHERE amount > 0), 0), coalesce(-sum(amount) FILTER (WHERE amount < 0), 0), count(*)
-FROM finance_journalline WHERE entry_id > %(after)s AND entry_id <= %(upto)s
-GROUP BY 1, 2, 3, 4
-ORDER BY 1, 2, 3, 4
-ON CONFLICT (period_id, account_id, currency, channel) DO UPDATE SET
+FROM finance_journalline, LATERAL (SELECT (EXTRACT(YEAR FROM posted_on) * 100 + EXTRACT(MONTH FROM posted_on))::int AS month) AS at
+WHERE entry_id > %(after)s AND entry_id <= %(upto)s
+GROUP BY GROUPING SETS ((month, account_id, currency, channel), (month, account_id, currency))
+ON CONFLICT (currency, channel, period_id, account_id) DO UPDATE SET
     debit = finance_periodbalance.debit + EXCLUDED.debit,
     credit = finance_periodbalance.credit + EXCLUDED.credit,
     line_count = finance_periodbalance.line_count + EXCLUDED.line_count

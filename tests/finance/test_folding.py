@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from finance import services
 from finance.models import JournalLine, PeriodBalance
-from finance.queries import Sums, get_stable_position, sum_by_month
+from finance.queries import Sums, get_stable_position, list_channels, sum_by_month
 from finance.tasks import fold_balances
 from tests.finance.builders import BANK, NOW, RENT, SALES, draft, post, sale
 
@@ -64,15 +64,19 @@ def test_a_fold_anywhere_changes_no_sum(before: list[tuple], after: list[tuple])
 
 
 def test_folding_twice_counts_once() -> None:
-    post(sale("10.00"))
+    post(sale("10.00", channel="loja"))
 
     services.fold_balances(at=NOW)
     services.fold_balances(at=NOW)
 
-    assert list(PeriodBalance.objects.order_by("account__code").values_list("debit", "credit", "line_count")) == [
-        (Decimal("10.00"), Decimal("0.00"), 1),
-        (Decimal("0.00"), Decimal("10.00"), 1),
+    balances = PeriodBalance.objects.order_by("account__code", "channel")
+    assert list(balances.values_list("account__code", "channel", "debit", "credit", "line_count")) == [
+        (BANK, "*", Decimal("10.00"), Decimal("0.00"), 1),
+        (BANK, "loja", Decimal("10.00"), Decimal("0.00"), 1),
+        (SALES, "*", Decimal("0.00"), Decimal("10.00"), 1),
+        (SALES, "loja", Decimal("0.00"), Decimal("10.00"), 1),
     ]
+    assert list_channels() == ["loja"]
 
 
 def test_balances_can_be_made_again_from_the_lines() -> None:
@@ -91,4 +95,4 @@ def test_the_task_folds() -> None:
 
     fold_balances(future_argument=1)
 
-    assert PeriodBalance.objects.count() == 2
+    assert PeriodBalance.objects.filter(channel="*").count() == 2

@@ -141,7 +141,7 @@ def test_a_balance_that_was_tampered_with_fails_the_proof() -> None:
     from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE finance_periodbalance SET credit = credit + 1 WHERE credit = 400")
+        cursor.execute("UPDATE finance_periodbalance SET credit = credit + 1 WHERE credit = 1000")
 
     proofs = prove_income_statement(build_income_statement(period=OCTOBER))
 
