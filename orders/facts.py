@@ -19,6 +19,7 @@ from orders.models import Order
 from orders.settlement import Split
 
 if TYPE_CHECKING:
+    from orders.services.drafts import OrderDraft
     from orders.services.results import PlacedOrder
 
 ZERO = Decimal("0.00")
@@ -35,7 +36,7 @@ class Payment(Protocol):
     occurred_at: datetime
 
 
-def orders_placed(placed: Iterable["PlacedOrder"], emails: Iterable[str], names: Iterable[str]) -> list[OrderPlaced]:
+def orders_placed(placed: Iterable["PlacedOrder"], drafts: Iterable["OrderDraft"]) -> list[OrderPlaced]:
     """Orders and reservations are made."""
     return [
         OrderPlaced(
@@ -44,10 +45,11 @@ def orders_placed(placed: Iterable["PlacedOrder"], emails: Iterable[str], names:
             channel=order.channel,
             currency=order.currency,
             total=order.total,
-            customer_name=name,
-            customer_email=email,
+            customer_name=draft.customer.name,
+            customer_email=draft.customer.email,
+            is_history=draft.is_history,
         )
-        for order, email, name in zip(placed, emails, names, strict=True)
+        for order, draft in zip(placed, drafts, strict=True)
     ]
 
 

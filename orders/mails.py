@@ -25,7 +25,7 @@ CONFIRMED = "order.confirmation_sent"
 
 def send_confirmations(events: Sequence[OrderPlaced]) -> int:
     """Send what is still to send; return how many e-mails left.  Five statements and one connection to the mail server."""
-    wanted = {event.order_number: event for event in events if event.customer_email}
+    wanted = {event.order_number: event for event in events if event.customer_email and not event.is_history}
     orders = list(
         Order.objects.filter(number__in=wanted, status="open", channel__sends_emails=True)
         .select_related("channel")

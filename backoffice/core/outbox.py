@@ -22,9 +22,11 @@ def store(events: Sequence[Event], *, has_listeners: bool) -> None:
     """
     Keep the events, all of one class, in one statement; ask for their delivery once the transaction has committed.
 
-    An event that nobody listens to after commit is stored as done: the outbox is also the log of what happened.
+    An event that nobody listens to after commit, and history that an import tells, is stored as done: the outbox is
+    also the log of what happened.
     """
-    status = OutboxMessage.Status.PENDING if has_listeners else OutboxMessage.Status.DONE
+    is_wanted = has_listeners and not all(event.is_history for event in events)
+    status = OutboxMessage.Status.PENDING if is_wanted else OutboxMessage.Status.DONE
     _INSERT.run([type(events[0]).__name__, status.value, to_json(list(events)).decode()])
-    if has_listeners:
+    if is_wanted:
         wakeup.outbox_after_commit()

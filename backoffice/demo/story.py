@@ -95,6 +95,7 @@ def _draft(trade: Trade, moment: datetime) -> orders.OrderDraft:
         shipping_total=shipping,
         discount_total=discount,
         placed_at=moment,
+        is_history=True,
     )
 
 

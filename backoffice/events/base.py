@@ -14,4 +14,6 @@ class Event:
     """
 
     occurred_at: datetime
+    # Told long after it happened, by an import: the books want it, nobody outside must hear of it.
+    is_history: bool = False
     event_id: UUID = field(default_factory=uuid4)

@@ -25,6 +25,7 @@ def order_draft(order: SourceOrder, *, skus: Mapping[str, str], documents: Mappi
         shipping_total=order.freight_total,
         placed_at=order.purchased_at,
         expires=False,
+        is_history=True,
         promised_ship_date=order.ship_by,
         allows_no_lines=True,
     )

@@ -35,7 +35,7 @@ class OrderDraft:
 
     ``placed_at`` empty means ``at``.  ``reserved_until`` empty means the channel's lifetime, counted from ``at``;
     ``expires=False`` holds the stock until somebody cancels.  ``promised_ship_date`` empty means the channel's days.
-    ``allows_no_lines`` is for importing histories that lost their lines.
+    ``allows_no_lines`` is for importing histories that lost their lines; ``is_history`` tells nobody outside of it.
     """
 
     channel_code: str
@@ -50,6 +50,7 @@ class OrderDraft:
     reserved_until: datetime | None = None
     promised_ship_date: date | None = None
     allows_no_lines: bool = False
+    is_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def place_orders(*, drafts: Sequence[OrderDraft], by: Actor, at: datetime) -> li
     placed = _write(priced, at)
     _reserve(priced, placed, by, at)
     audit.record([_trace(order, source, at) for order, source in zip(placed, priced, strict=True)], by=by)
-    bus.publish(facts.orders_placed(placed, (p.draft.customer.email for p in priced), (p.draft.customer.name for p in priced)))
+    bus.publish(facts.orders_placed(placed, (order.draft for order in priced)))
     return placed
 
 

@@ -89,6 +89,17 @@ def test_after_commit_delivery_survives_a_failure_and_happens_once(at: datetime)
     assert set(OutboxMessage.objects.values_list("status", flat=True)) == {"done"}
 
 
+def test_history_is_kept_but_told_to_nobody_outside(at: datetime) -> None:
+    bus._after_commit[ParcelLost] = [hear]
+    with transaction.atomic():
+        bus.publish([ParcelLost(occurred_at=at, parcel="A1", value=Decimal("10.00"), is_history=True)])
+
+    assert relay.deliver_pending(at=at + timedelta(days=400)) == 0
+
+    assert heard == []
+    assert OutboxMessage.objects.get().status == "done"
+
+
 def test_one_poisoned_event_does_not_hold_up_its_batch(at: datetime) -> None:
     def dislike_b2(events: Sequence[ParcelLost]) -> None:
         if any(event.parcel == "B2" for event in events):
