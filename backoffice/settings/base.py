@@ -36,8 +36,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
-    "django_tables2",
     "django_celery_beat",
     "axes",
     "django_prometheus",

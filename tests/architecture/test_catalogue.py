@@ -26,9 +26,7 @@ def _strings_in_python(source: str) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         words = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
-        if node.func.id in PLAIN and words:
-            yield words[0]
-        elif node.func.id in PLURAL and words:
+        if node.func.id in PLAIN and words or node.func.id in PLURAL and words:
             yield words[0]
         elif node.func.id in WITH_CONTEXT and len(words) == 2:
             yield f"{words[0]}\x04{words[1]}"
