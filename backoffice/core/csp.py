@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 # unfold's templates are written for Alpine, which evaluates their attributes, and carry inline styles
-# (docs/adr/0013-wider-policy-for-the-registers.md).  Scripts still come from our own files only.
+# (docs/adr/0008-wider-policy-for-the-registers.md).  Scripts still come from our own files only.
 REGISTER_SOURCES = {"script-src": [UNSAFE_EVAL], "style-src": [UNSAFE_INLINE]}
 
 

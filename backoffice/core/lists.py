@@ -3,7 +3,7 @@ The list kit: a list is a declaration (views, filters, columns) and one function
 
 The whole state of a list is its URL, so that Back, a bookmark and a sent link show the same rows.  Reading it never
 fails: what cannot be understood is left out, because a stale bookmark is no reason for an error page.  See
-docs/adr/0012-lists-without-django-tables2.md for why this is not django-tables2 with django-filter.
+docs/adr/0007-lists-without-django-tables2.md for why this is not django-tables2 with django-filter.
 """
 
 import base64
