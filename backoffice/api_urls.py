@@ -7,10 +7,11 @@ from backoffice.core.api import schema  # noqa: F401  # registers how strict fie
 from backoffice.core.api.docs import Schema, docs
 from backoffice.core.api.problems import unknown_path
 from backoffice.core.views import public_view
-from orders.api import urls as orders_urls
+from orders.api.urls import urlpatterns as orders_urlpatterns
 
+# One level, and orders first: an address is found by trying these one after the other.
 version_1 = [
-    path("", include(orders_urls)),
+    *orders_urlpatterns,
     path("schema/", Schema.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
 ]

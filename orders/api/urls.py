@@ -5,8 +5,6 @@ from django.urls import path
 from orders.api import catalog, lifecycle, placement
 
 urlpatterns = [
-    path("catalog/products/", catalog.ProductList.as_view(), name="api-products"),
-    path("catalog/availability/", catalog.Availability.as_view(), name="api-availability"),
     path("orders/", placement.OrderCollection.as_view(), name="api-orders"),
     path("orders/<str:number>/", lifecycle.OrderDetail.as_view(), name="api-order"),
     path("orders/<str:number>/timeline/", lifecycle.OrderTimeline.as_view(), name="api-order-timeline"),
@@ -14,4 +12,6 @@ urlpatterns = [
     path("orders/<str:number>/cancel/", lifecycle.OrderCancellation.as_view(), name="api-order-cancel"),
     path("orders/<str:number>/shipments/", lifecycle.OrderShipments.as_view(), name="api-order-shipments"),
     path("orders/<str:number>/deliver/", lifecycle.OrderDelivery.as_view(), name="api-order-deliver"),
+    path("catalog/products/", catalog.ProductList.as_view(), name="api-products"),
+    path("catalog/availability/", catalog.Availability.as_view(), name="api-availability"),
 ]

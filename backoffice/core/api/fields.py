@@ -13,8 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
-from stdnum.br import cnpj, cpf
-from stdnum.exceptions import ValidationError as WrongNumber
 
 from backoffice.core import clock
 from backoffice.core.money import MINOR_UNITS
@@ -196,7 +194,7 @@ class PatternField(TextField):
 
 
 class DocumentField(StrictField):
-    """A CPF or CNPJ (the alphanumeric one too), with or without punctuation; read as its bare characters."""
+    """A CPF or CNPJ (the alphanumeric one too), with or without punctuation; its check digits are the service's to judge."""
 
     _FORM = re.compile(r"[0-9A-Za-z./ -]{11,18}")
 
@@ -207,14 +205,7 @@ class DocumentField(StrictField):
             raise Refusal("blank")
         if not self._FORM.fullmatch(raw):
             raise Refusal("invalid_document")
-        try:
-            number = re.sub(r"[./ -]", "", raw).upper()
-            # One digit eleven times passes the sums, and no such number is given to anybody.
-            if len(set(number)) == 1:
-                raise Refusal("invalid_document")
-            return str(cpf.validate(number) if len(number) == 11 else cnpj.validate(number))
-        except WrongNumber:
-            raise Refusal("invalid_document") from None
+        return raw
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 11, "maxLength": 18, "examples": ["529.982.247-25"], "description": "CPF or CNPJ."}

@@ -13,12 +13,13 @@ from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.api.parsers import read_object, refuse_envelope
 from backoffice.core.api.problems import Locator
-from backoffice.core.api.renderers import JSONAnswer
+from backoffice.core.api.renderers import JSONAnswer, JSONRenderer
 from backoffice.core.api.serializers import InputRefused, NoQuery, StrictSerializer
 from backoffice.core.idempotency import Answer, run_once
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 MAX_KEY_CHARACTERS = 255
+_RENDERER = JSONRenderer()
 
 
 class ApiView(APIView):
@@ -43,6 +44,10 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         method = "GET" if request.method == "HEAD" else str(request.method)
         self.query = self.query_shapes.get(method, NoQuery).read_query(request._request.GET)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
+        """There is one kind of answer, whatever Accept says."""
+        return _RENDERER, _RENDERER.media_type
 
     @property
     def actor(self) -> Actor:
