@@ -48,7 +48,11 @@ def find_snapshot(*, code: str = "", job_id: UUID | str | None = None) -> Report
 
     :raises ReportNotFound: there is none
     """
-    wanted = ReportSnapshot.objects.filter(job_id=job_id) if job_id else ReportSnapshot.objects.filter(code=code.strip().upper())
+    wanted = (
+        ReportSnapshot.objects.filter(job_id=job_id)
+        if job_id
+        else ReportSnapshot.objects.filter(code=code.strip().upper() if code.isprintable() else "")
+    )
     snapshot = wanted.first()
     if snapshot is None:
         raise ReportNotFound(code=code)

@@ -57,8 +57,8 @@ STATEMENT_ROW = ListSpec(
 @staff_view(permission="finance.view_journal")
 def ledger(request: StaffRequest) -> HttpResponse:
     """``?account=`` one account; ``?row=`` a row of the income statement; ``as_of=`` the position it was read at."""
-    row_code = request.GET.get("row", "")
-    account = request.GET.get("account", "")
+    row_code = cells.read_text(request.GET.get("row", ""), 30)
+    account = cells.read_text(request.GET.get("account", ""), 20)
     spec = STATEMENT_ROW if row_code and not account else ONE_ACCOUNT
     state = spec.read(request)
     wanted = _wanted(state, row_code, account)
@@ -103,7 +103,7 @@ def _wanted(state: ListState, row_code: str, account: str) -> LedgerFilter | Non
         date_to=posted.end,
         as_of=int(as_of) if as_of.isascii() and as_of.isdigit() and len(as_of) < 19 else None,
         channel=state.values.get("channel", ""),
-        party=state.query.get("party", "")[:60],
+        party=cells.read_text(state.query.get("party", ""), 60),
     )
 
 

@@ -32,6 +32,7 @@ from finance.reports.income_statement import (
 from finance.reports.issue import list_movers, state_of_periods
 from finance.reports.presentation import Kpi, TableRow, all_hold, list_heads, list_kpis, list_rows
 from finance.reports.proofs import prove_income_statement
+from finance.views.cells import read_text
 from finance.views.ledger import ledger_url
 
 
@@ -58,7 +59,7 @@ def read_choice(request: HttpRequest) -> StatementChoice:
         month = queries.get_last_month_with_entries(today=clock.company_date(clock.now()))
         period = StatementPeriod(month // 100, month % 100, by_month)
     compare = request.GET.get("compare", PREVIOUS)
-    return StatementChoice(period, compare if compare in COMPARISONS else PREVIOUS, request.GET.get("channel", "")[:20])
+    return StatementChoice(period, compare if compare in COMPARISONS else PREVIOUS, read_text(request.GET.get("channel", ""), 20))
 
 
 @staff_view(permission="finance.view_reports")
