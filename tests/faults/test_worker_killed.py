@@ -1,6 +1,7 @@
 """F2, F3: the worker is killed in the middle of a report and of a reconciliation.  Each is done once, and whole."""
 
 import hashlib
+import re
 from contextlib import ExitStack
 from typing import Any
 
@@ -123,8 +124,8 @@ def test_a_job_that_is_done_but_not_acknowledged_is_not_done_twice(installation:
         kill(held.process)
         gate.open()
 
-    received = b"run_job["
-    wait_until(lambda: received in installation.log("worker").read_bytes()[said:], seconds=30, what="Celery handing the task out again")
+    again = re.compile(rb"run_job\[[0-9a-f-]+\] succeeded")
+    wait_until(lambda: again.search(installation.log("worker").read_bytes()[said:]), seconds=30, what="Celery handing the task out again")
     wait_until(lambda: len(installation.pool()) == 2, seconds=20, what="a new process in the pool")
     assert installation.value("SELECT count(*) FROM fault_effect WHERE name = %s", f"job {job_id}") == 1
     assert installation.job(job_id)["attempts"] == 1
