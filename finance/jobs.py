@@ -18,7 +18,7 @@ from finance.reports import workbook
 from finance.reports.drawing import draw_history, draw_waterfall
 from finance.reports.income_statement import COMPARISONS, PREVIOUS, StatementPeriod, build_income_statement
 from finance.reports.issue import Issue, IssuedBalance, IssuedStatement, basis_of, describe_issue, list_movers
-from finance.reports.presentation import all_hold, list_balance_rows, list_heads, list_kpis, list_rows
+from finance.reports.presentation import NOTE, all_hold, list_balance_rows, list_heads, list_kpis, list_rows
 from finance.reports.proofs import prove_income_statement, prove_trial_balance
 from finance.reports.restore import restore
 from finance.reports.trial_balance import build_trial_balance
@@ -90,6 +90,8 @@ def statement_on_paper(issued: IssuedStatement, issue: Issue) -> dict[str, Any]:
         "heads": list_heads(statement),
         "table": list_rows(statement),
         "movers": list_movers(statement),
+        "note": NOTE,
+        "change_head": _("Var. %"),
         "proofs_hold": all_hold(issued.proofs),
         "waterfall": draw_waterfall(statement, PAPER),
         "history": draw_history(statement, PAPER),

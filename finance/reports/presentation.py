@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backoffice.core.templatetags.formats import money, plain, signed
 from finance.reports.income_statement import IncomeStatement, StatementRow
@@ -12,6 +13,11 @@ from finance.reports.proofs import Proof
 from finance.reports.statement_rows import GROUP, LINE, RESULT, STATEMENT, SUBTOTAL
 from finance.reports.trial_balance import TrialBalance, TrialBalanceRow
 
+# Not in the template: a percent sign there is doubled in the catalogue.
+NOTE = gettext_lazy(
+    "VA %: share of net revenue. Sign by the effect on profit: − worse, + better. "
+    "Lines without movement are left out. Each line is the exact sum of its entries, without rounding."
+)
 _KPIS = ("net_revenue", "gross_profit", "contribution_margin", "net_profit")
 _DEFINED = {row.code: row for row in STATEMENT}
 
