@@ -3,7 +3,7 @@ The statements that compare stored figures with the rows behind them.
 
 One statement is one snapshot: a move and its level commit together, so a difference is never the shadow of a movement
 under way.  Moves are read once, in the order of their index, and grouped by their two ends; what follows works on those
-few groups.  Moves inside the company carry no value, so the values of a variant's places add up to its stock value.
+few groups.  A move counts for the value if it crosses the company's border: it arrives inside, or leaves from inside.
 """
 
 _EXPECTED = """
@@ -12,16 +12,21 @@ inside AS MATERIALIZED (
 ), routes AS MATERIALIZED (
     SELECT variant_id, source_id, destination_id, sum(quantity) AS pieces, sum(value) AS value, count(*) AS moves
     FROM inventory_stockmove WHERE {scope} GROUP BY variant_id, source_id, destination_id
+), crossing AS MATERIALIZED (
+    SELECT routes.*, source.id IS NOT NULL AS leaves, destination.id IS NOT NULL AS arrives
+    FROM routes LEFT JOIN inside AS source ON source.id = source_id LEFT JOIN inside AS destination ON destination.id = destination_id
 ), place AS MATERIALIZED (
-    SELECT variant_id, location_id, sum(pieces)::bigint AS pieces, sum(value) AS value, sum(moves)::bigint AS moves
+    SELECT variant_id, location_id, sum(pieces)::bigint AS pieces, sum(moves)::bigint AS moves
     FROM (
-        SELECT variant_id, destination_id AS location_id, pieces, value, moves FROM routes
+        SELECT variant_id, destination_id AS location_id, pieces, moves FROM crossing WHERE arrives
         UNION ALL
-        SELECT variant_id, source_id, -pieces, -value, moves FROM routes
+        SELECT variant_id, source_id, -pieces, moves FROM crossing WHERE leaves
     ) AS ends
-    WHERE location_id IN (SELECT id FROM inside) GROUP BY variant_id, location_id
+    GROUP BY variant_id, location_id
 ), worth AS (
-    SELECT variant_id, sum(pieces)::bigint AS pieces, sum(value) AS value, sum(moves)::bigint AS moves FROM place GROUP BY variant_id
+    SELECT variant_id, sum(CASE WHEN arrives THEN pieces ELSE -pieces END)::bigint AS pieces,
+        sum(CASE WHEN arrives THEN value ELSE -value END) AS value, sum(moves)::bigint AS moves
+    FROM crossing WHERE arrives <> leaves GROUP BY variant_id
 ), promised AS (
     SELECT variant_id, location_id, sum(quantity)::bigint AS pieces, count(*) AS rows
     FROM inventory_reservation WHERE status = 'pending' AND {scope} GROUP BY variant_id, location_id
