@@ -1,5 +1,6 @@
 """Posting: any number of entries in two statements, each once, each dated where it may be."""
 
+import time
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -134,3 +135,18 @@ def test_the_posting_date_is_the_companys_calendar_not_utc() -> None:
 
     assert entry is not None
     assert entry.fact_date == date(2026, 10, 31), "it is November already in UTC"
+
+
+def test_posting_does_not_get_slower_with_the_age_of_the_ledger() -> None:
+    def seconds_for_a_batch() -> float:
+        batch = [sale("10.00") for _ in range(200)]
+        started = time.perf_counter()
+        post(*batch)
+        return time.perf_counter() - started
+
+    young = min(seconds_for_a_batch() for _ in range(3))
+    for _ in range(8):
+        post(*[sale("10.00") for _ in range(1000)])
+    old = min(seconds_for_a_batch() for _ in range(3))
+
+    assert old < 4 * young, "a trigger walks the journal"
