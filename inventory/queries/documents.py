@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -72,7 +73,7 @@ def list_moves(
         rows = rows.filter(Q(source__code=location) | Q(destination__code=location))
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)
-    fields = rows.order_by("-id").values_list(
+    fields: QuerySet[Any, tuple[Any, ...]] = rows.order_by("-id").values_list(
         "id", "variant__sku", "variant__product__name", "source__code", "destination__code", "quantity", "value", "moved_at",
         "reference_kind", "reference", "document", "reason", "actor_name", "source__kind", "destination__kind",
     )  # fmt: skip

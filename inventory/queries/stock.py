@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -148,18 +149,18 @@ def get_variant_stock(*, sku: str, actor: Actor) -> VariantStock:
     )
 
 
-def _with_free(levels: QuerySet[StockLevel]) -> QuerySet[StockLevel]:
+def _with_free(levels: QuerySet[StockLevel]) -> QuerySet[Any]:
     return levels.annotate(free=_AVAILABLE)
 
 
-def _filtered(actor: Actor, *, tab: str, search: str, warehouse: str) -> QuerySet[StockLevel]:
+def _filtered(actor: Actor, *, tab: str, search: str, warehouse: str) -> QuerySet[Any]:
     levels = _with_free(policy.visible(actor, StockLevel.objects.all())).filter(_TAB_FILTERS[tab])
     if warehouse:
         levels = levels.filter(location__warehouse__code=warehouse)
     return with_words(levels, "variant__search_text", search)
 
 
-def _rows(levels: QuerySet[StockLevel], actor: Actor) -> list[StockRow]:
+def _rows(levels: QuerySet[Any], actor: Actor) -> list[StockRow]:
     fields = levels.values_list(
         "variant__sku", "variant__product__name", "variant__name", "location_id", "location__code", "location__name",
         "location__warehouse__code", "on_hand", "reserved", "free", "variant__is_active",
