@@ -1,7 +1,7 @@
 """What the stock did and promised for one document."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -77,8 +77,8 @@ def list_moves(
         "id", "variant__sku", "variant__product__name", "source__code", "destination__code", "quantity", "value", "moved_at",
         "reference_kind", "reference", "document", "reason", "actor_name", "source__kind", "destination__kind",
     )  # fmt: skip
-    sees_cost = policy.may_see(actor, "variant.cost")
-    return [MoveRow(*row[:6], row[6] if sees_cost else None, *row[7:]) for row in fields[:limit]]
+    moves = [MoveRow(*row) for row in fields[:limit]]
+    return moves if policy.may_see(actor, "variant.cost") else [replace(move, value=None) for move in moves]
 
 
 def list_reservations(
