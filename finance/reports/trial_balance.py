@@ -72,7 +72,8 @@ def build_trial_balance(*, date_from: date, date_to: date, as_of_seq: int | None
     as_of = get_stable_position() if as_of_seq is None else as_of_seq
     before, year, period = _sums(date_from, date_to, as_of, currency)
     accounts = _accounts()
-    leaves = {code: _leaf(code, kind, before, year, period) for code, _name, kind in accounts if code in before | year | period}
+    moved = before.keys() | year.keys() | period.keys()
+    leaves = {code: _leaf(code, kind, before, year, period) for code, _name, kind in accounts if code in moved}
     carried = sum((before[code].balance for code, _name, kind in accounts if kind in RESULT_KINDS and code in before), ZERO)
     rows = list(_tree(accounts, leaves, carried))
     totals = _row("", _("Total"), 0, True, [row for row in rows if not row.is_group])
