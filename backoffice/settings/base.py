@@ -157,6 +157,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
+# Who may read /metrics: whoever sends this as a bearer token.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 COMPANY = {
     "name": env.str("COMPANY_NAME", default="Minha Empresa"),

@@ -79,6 +79,12 @@ def test_metrics_are_for_this_machine_only(settings: Settings) -> None:
     assert Client(REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": "203.0.113.5"}).get("/metrics").status_code == 403
 
 
+def test_metrics_are_never_without_a_token_in_production(settings: Settings) -> None:
+    settings.IS_PRODUCTION = True
+
+    assert Client(REMOTE_ADDR="127.0.0.1").get("/metrics").status_code == 403
+
+
 def test_metrics_want_the_token_where_one_is_set(settings: Settings) -> None:
     settings.METRICS_TOKEN = "s3cret"
 
