@@ -50,6 +50,9 @@ class Installation:
         if os.geteuid() == 0:
             self.state.path.chmod(0o711)
         self.state.create()
+        self._kept = contextlib.ExitStack()
+        # So that another test run, which removes abandoned folders, can tell that this one is not.
+        self._kept.enter_context(self.state.locked())
         account = server_account()
         self.home = self.state.servers_home(account)
         self.postgres = find_postgres(self.home, account, free_port())
@@ -98,6 +101,7 @@ class Installation:
         for name in reversed(list(self.running)):
             with contextlib.suppress(ProcessLookupError):
                 self.kill(name)
+        self._kept.close()
         self.state.forget()
         shutil.rmtree(self.state.path, ignore_errors=True)
 
