@@ -25,6 +25,7 @@ from finance.reports.income_statement import NONE, PREVIOUS, PREVIOUS_YEAR, Stat
 from finance.reports.issue import IssuedBalance, IssuedStatement
 from finance.reports.presentation import all_hold
 from finance.reports.restore import restore
+from finance.reports.workbook import CONTENT_TYPE
 from finance.views.balance import balance_context
 from finance.views.statement import period_options, table_context
 
@@ -122,8 +123,16 @@ def report_job(request: StaffRequest, job_id: UUID) -> HttpResponse:
         "title": job.title,
     }
     if job.status == Job.Status.DONE:
-        context |= _preview(job)
+        context |= _preview(job) | {"downloads": _downloads(job)}
     return render(request, "finance/report_job.html", context)
+
+
+def _downloads(job: Job) -> list[dict[str, str]]:
+    words = {"application/pdf": _("Download PDF"), CONTENT_TYPE: _("Download spreadsheet")}
+    return [
+        {"label": words.get(file.content_type, file.name), "name": file.name, "url": reverse("job_file", args=[file.pk])}
+        for file in job.files.all()
+    ]
 
 
 def _preview(job: Job) -> dict[str, Any]:
