@@ -41,4 +41,4 @@ def record(traces: Sequence[Trace], *, by: Actor) -> None:
         for t in traces
     ]
     context = current.get()
-    _INSERT.run([by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])
+    _INSERT.run_later([by.kind, by.id, by.name, context.request_id, context.ip, to_json(rows).decode()])

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from backoffice.core.codec import to_json
 from backoffice.core.errors import Conflict, Invalid
 from backoffice.core.locks import advisory_key
-from backoffice.core.prepared import Statement
+from backoffice.core.prepared import Statement, gathering
 
 _PROBE = Statement(
     "core_idempotency_probe",
@@ -76,6 +76,7 @@ def _attempt(client_id: int, key: str, operation: str, body_hash: str, at: datet
         return status, orjson.loads(response)
     if not free:
         raise StillRunning(key=key)
-    status, answer = effect()
-    _KEEP.run([client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
+    with gathering():
+        status, answer = effect()
+        _KEEP.run([client_id, key, operation, body_hash, status, to_json(answer).decode(), at])
     return status, answer

@@ -27,6 +27,6 @@ def store(events: Sequence[Event], *, has_listeners: bool) -> None:
     """
     is_wanted = has_listeners and not all(event.is_history for event in events)
     status = OutboxMessage.Status.PENDING if is_wanted else OutboxMessage.Status.DONE
-    _INSERT.run([type(events[0]).__name__, status.value, to_json(list(events)).decode()])
+    _INSERT.run_later([type(events[0]).__name__, status.value, to_json(list(events)).decode()])
     if is_wanted:
         wakeup.outbox_after_commit()

@@ -9,7 +9,9 @@ A plan made for any parameters is not the best plan for a thousand rows: with ``
 """
 
 import re
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -22,6 +24,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _PLACE = re.compile(r"%s(::[a-z]+(?:\[\])?)?|%%")
 
 _numbers = count(1)
+_state = threading.local()
 # psycopg2 connection -> {statement: the name it was prepared under there}.
 _prepared: "WeakKeyDictionary[Any, dict[Statement, str]]" = WeakKeyDictionary()
 
@@ -69,21 +72,63 @@ class Statement:
         """Run it for its effect."""
         self.rows(parameters, is_batch=is_batch)
 
+    def run_later(self, parameters: Sequence[Any]) -> None:
+        """Run it for its effect: at once, or inside ``gathering`` together with the next statement that is not put off."""
+        waiting = getattr(_state, "waiting", None)
+        if waiting is None:
+            self.run(parameters)
+        else:
+            waiting.append((self, parameters))
+
     def _fetch(self, database: BaseDatabaseWrapper, cursor: Any, parameters: Sequence[Any], is_batch: bool) -> list[tuple[Any, ...]]:
         # A pooler in transaction mode hands connections around: what was prepared on one is unknown on the next.
-        if is_batch or settings.PGBOUNCER:
-            cursor.execute(self.sql, parameters)
-        else:
-            self._execute_prepared(database, cursor, parameters)
+        names = None if is_batch or settings.PGBOUNCER else _prepared.setdefault(database.connection, {})
+        texts: list[str] = []
+        values: list[Any] = []
+        prepared: list[tuple[Statement, str]] = []
+        for statement, given in [*_take_waiting(), (self, parameters)]:
+            texts.append(statement._text(names, prepared))
+            values += given
+        cursor.execute("; ".join(texts), values)
+        for statement, name in prepared:
+            names[statement] = name  # type: ignore[index]  # prepared under a name, so there are names
         return cursor.fetchall() if cursor.description else []
 
-    def _execute_prepared(self, database: BaseDatabaseWrapper, cursor: Any, parameters: Sequence[Any]) -> None:
-        names = _prepared.setdefault(database.connection, {})
+    def _text(self, names: "dict[Statement, str] | None", prepared: "list[tuple[Statement, str]]") -> str:
+        """What to send; a statement that this connection does not know yet is prepared on the way and noted."""
+        if names is None:
+            return self.sql
         name = names.get(self)
         if name is not None:
-            cursor.execute(f"EXECUTE {name}{self._arguments}", parameters)
-            return
+            return f"EXECUTE {name}{self._arguments}"
         # A new name for each attempt: PREPARE outlives the failure of the EXECUTE behind it.
         name = f"{self.name}_{next(_numbers)}"
-        cursor.execute(f"PREPARE {name} AS {self._body}; EXECUTE {name}{self._arguments}", parameters)
-        names[self] = name
+        prepared.append((self, name))
+        return f"PREPARE {name} AS {self._body}; EXECUTE {name}{self._arguments}"
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """
+    Let inserts that nobody waits for (audit, outbox) travel with the next statement: one message instead of three.
+
+    For the caller that owns the transaction and rolls all of it back on any error.  Whoever catches an error inside
+    and goes on must not gather: what was put off before a savepoint was undone would still be sent.
+    """
+    outer = getattr(_state, "waiting", None)
+    _state.waiting = []
+    try:
+        yield
+        left, _state.waiting = _state.waiting, None
+        for statement, parameters in left:
+            statement.run(parameters)
+    finally:
+        _state.waiting = outer
+
+
+def _take_waiting() -> "list[tuple[Statement, Sequence[Any]]]":
+    waiting: list[tuple[Statement, Sequence[Any]]] | None = getattr(_state, "waiting", None)
+    if not waiting:
+        return []
+    _state.waiting = []
+    return waiting

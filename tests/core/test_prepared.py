@@ -8,7 +8,7 @@ from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from backoffice.core.prepared import Statement
+from backoffice.core.prepared import Statement, gathering
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,3 +91,47 @@ def test_a_batch_and_a_pooler_get_a_plain_statement(way: Callable[[Statement], A
         assert way(statement) == [(5,)]
 
     assert [query["sql"] for query in captured.captured_queries] == ["SELECT 5::int"]
+
+
+def test_what_nobody_waits_for_travels_with_the_next_statement() -> None:
+    note, keep = Statement("test_note", "SELECT set_config('test.note', %s::text, true)"), Statement("test_keep", "SELECT %s::int")
+
+    with CaptureQueriesContext(connection) as captured, transaction.atomic(), gathering():
+        note.run_later(["first"])
+        note.run_later(["second"])
+        kept = keep.rows([3])
+
+    assert kept == [(3,)]
+    (message,) = [query["sql"] for query in captured.captured_queries if "EXECUTE" in query["sql"]]
+    assert [message.index("'first'") < message.index("'second'") < message.index("test_keep")] == [True]
+
+
+def test_what_is_left_at_the_end_of_gathering_is_sent() -> None:
+    note, read = (
+        Statement("test_note", "SELECT set_config('test.left', %s::text, true)"),
+        Statement("test_read", "SELECT current_setting('test.left')"),
+    )
+
+    with transaction.atomic():
+        with gathering():
+            note.run_later(["kept"])
+        assert read.rows([]) == [("kept",)]
+
+
+def test_an_error_inside_gathering_drops_what_waits() -> None:
+    note, read = (
+        Statement("test_note", "SELECT set_config('test.drop', %s::text, false)"),
+        Statement("test_read", "SELECT current_setting('test.drop', true)"),
+    )
+
+    def stop_half_way() -> None:
+        with gathering():
+            note.run_later(["dropped"])
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        stop_half_way()
+
+    assert read.rows([]) in ([(None,)], [("",)])
+    note.run_later(["now"])
+    assert read.rows([]) == [("now",)]
