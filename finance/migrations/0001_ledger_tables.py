@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='periodbalance',
-            constraint=models.UniqueConstraint(fields=('period', 'account', 'currency', 'channel'), name='finance_balance_once'),
+            constraint=models.UniqueConstraint(fields=('currency', 'channel', 'period', 'account'), name='finance_balance_once'),
         ),
         migrations.AddConstraint(
             model_name='periodbalance',
