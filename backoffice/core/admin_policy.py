@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.admin import ModelAdmin
 
 from backoffice.core import audit, clock
@@ -70,6 +72,25 @@ class PolicyModelAdmin(ModelAdmin):  # type: ignore[misc]
         kind = obj._meta.model_name or ""
         entry = audit.Trace(action=f"{kind}.{verb}", subject=(kind, str(obj.pk)), at=clock.now(), before=before, after=after)
         audit.record([entry], by=self.actor(request))
+
+    def ask_first(self, request: HttpRequest, obj: Model, *, question: str, consequence: str, act: str) -> HttpResponse | None:
+        """
+        The page that asks before an act, or None once the person has said yes.
+
+        A register's actions are links, and a link must not change anything: whoever lures a colleague to an address
+        would act in the colleague's name.  So the act itself is a POST with the form's secret.
+        """
+        if request.method == "POST":
+            return None
+        meta = obj._meta
+        context = {
+            **self.admin_site.each_context(request),
+            "question": question,
+            "consequence": consequence,
+            "act": act,
+            "back_url": reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk]),
+        }
+        return TemplateResponse(request, "admin/ask_first.html", context)
 
     def log_addition(self, *args: Any, **kwargs: Any) -> None:
         """Django's own admin log is not written: the audit trail is the one record."""

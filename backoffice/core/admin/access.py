@@ -125,6 +125,15 @@ class ApiClientAdmin(PolicyModelAdmin):
     @action(description=_("Rotate key"), permissions=["rotate_key"])
     def rotate_key(self, request: HttpRequest, object_id: int) -> HttpResponse:
         client = get_object_or_404(ApiClient, pk=object_id)
+        asked = self.ask_first(
+            request,
+            client,
+            question=gettext("Rotate the key of %(client)s?") % {"client": client},
+            consequence=gettext("A new key is made and shown once. The present one works for another 24 hours."),
+            act=gettext("Rotate key"),
+        )
+        if asked is not None:
+            return asked
         self._show_once(request, keys.rotate_key(client_id=client.pk, by=self.actor(request), at=clock.now()))
         return HttpResponseRedirect(reverse("admin:core_apiclient_change", args=[object_id]))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,15 @@ class OutboxMessageAdmin(PolicyModelAdmin):
 
     @action(description=_("Send again"), permissions=["send_again"])
     def send_again(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        asked = self.ask_first(
+            request,
+            get_object_or_404(OutboxMessage, pk=object_id),
+            question=gettext("Send this message again?"),
+            consequence=gettext("Only what failed is done again; what had succeeded is not repeated."),
+            act=gettext("Send again"),
+        )
+        if asked is not None:
+            return asked
         relay.send_again(message_id=object_id, at=clock.now())
         messages.success(request, gettext("The message goes out again within seconds."))
         return HttpResponseRedirect(reverse("admin:core_outboxmessage_change", args=[object_id]))
@@ -55,6 +65,15 @@ class JobAdmin(PolicyModelAdmin):
 
     @action(description=_("Try again"), permissions=["try_again"])
     def try_again(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        asked = self.ask_first(
+            request,
+            get_object_or_404(Job, pk=object_id),
+            question=gettext("Try this job again?"),
+            consequence=gettext("It goes on from where it stopped."),
+            act=gettext("Try again"),
+        )
+        if asked is not None:
+            return asked
         try:
             jobs.retry(job_id=object_id, by=self.actor(request), at=clock.now())
             messages.success(request, gettext("The job was queued again."))
