@@ -68,6 +68,14 @@ def test_during_a_rotation_both_keys_work_and_then_only_the_new_one(make_key: Ca
     assert Caller(new).get(ECHO).status_code == 200
 
 
+def test_a_leaked_key_ends_at_once(make_key: Callable[..., str], by: Actor) -> None:
+    leaked = make_key()
+    new = keys.rotate_key(client_id=ApiClient.objects.get().pk, by=by, at=clock.now(), overlap=timedelta(0))
+
+    problem(Caller(leaked).get(ECHO), 401, "invalid_key")
+    assert Caller(new).get(ECHO).status_code == 200
+
+
 def test_a_request_is_one_statement_for_the_key_and_last_use_is_noted_once_a_minute(
     caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -28,10 +28,10 @@ def prepare_key(client: ApiClient) -> str:
 
 
 @transaction.atomic
-def rotate_key(*, client_id: int, by: Actor, at: datetime) -> str:
-    """Replace the key and return the new one; the old one works for another day."""
+def rotate_key(*, client_id: int, by: Actor, at: datetime, overlap: timedelta = ROTATION_OVERLAP) -> str:
+    """Replace the key and return the new one; the old one works for ``overlap`` longer: none, if it leaked."""
     client = ApiClient.objects.select_for_update().get(pk=client_id)
-    client.previous_key_hash, client.previous_key_until = client.key_hash, at + ROTATION_OVERLAP
+    client.previous_key_hash, client.previous_key_until = client.key_hash, at + overlap
     key = prepare_key(client)
     client.save(update_fields=["key_prefix", "key_hash", "previous_key_hash", "previous_key_until"])
     audit.record([audit.Trace(action="apiclient.key_rotated", subject=("apiclient", str(client.pk)), at=at)], by=by)
