@@ -29,19 +29,21 @@ class ProductDraft:
     parts: tuple[tuple[str, int], ...] = ()
 
 
-# One new product for each SKU that is not there yet; what is there stays as it is.  The two inserts are not joined: the
-# planner takes both for a hundred rows and would compare every product with every variant (12,000 products: 8 s).
-_INSERT = """
-WITH draft AS (
-    SELECT row.*, nextval(pg_get_serial_sequence('inventory_product', 'id')) AS product_id
-    FROM jsonb_to_recordset(%s) AS row(sku text, name text, brand text, category text, ncm text, ean text, weight_grams int, kind text)
-    WHERE NOT EXISTS (SELECT FROM inventory_variant AS known WHERE known.sku = row.sku)
-), product AS (
-    INSERT INTO inventory_product (id, name, brand, category, ncm, updated_at)
-    SELECT product_id, name, brand, category, ncm, now() FROM draft
-)
+# One new product for each SKU that is not there yet; what is there stays as it is.  Products go in by a statement of their
+# own: the trigger that writes a variant's search text would not see a product of its own statement.
+_NEW = """
+SELECT row.sku, nextval(pg_get_serial_sequence('inventory_product', 'id')) FROM jsonb_to_recordset(%s) AS row(sku text)
+WHERE NOT EXISTS (SELECT FROM inventory_variant AS known WHERE known.sku = row.sku)
+"""
+_INSERT_PRODUCTS = """
+INSERT INTO inventory_product (id, name, brand, category, ncm, updated_at)
+SELECT product_id, name, brand, category, ncm, now()
+FROM jsonb_to_recordset(%s) AS row(product_id bigint, name text, brand text, category text, ncm text)
+"""
+_INSERT_VARIANTS = """
 INSERT INTO inventory_variant (product_id, sku, ean, name, kind, weight_grams, is_active, updated_at)
-SELECT product_id, sku, ean, '', kind, weight_grams, true, now() FROM draft
+SELECT product_id, sku, ean, '', kind, weight_grams, true, now()
+FROM jsonb_to_recordset(%s) AS row(product_id bigint, sku text, ean text, kind text, weight_grams int)
 """
 
 
@@ -66,8 +68,12 @@ def register_products(*, drafts: Sequence[ProductDraft], price_list_id: int | No
         for draft in drafts
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [to_json(rows).decode()])
-        added = cursor.rowcount
+        cursor.execute(_NEW, [to_json(rows).decode()])
+        product_ids: dict[str, int] = dict(cursor.fetchall())
+        fresh = to_json([row | {"product_id": product_ids[row["sku"]]} for row in rows if row["sku"] in product_ids]).decode()
+        cursor.execute(_INSERT_PRODUCTS, [fresh])
+        cursor.execute(_INSERT_VARIANTS, [fresh])
+    added = len(product_ids)
     wanted = {draft.sku for draft in drafts} | {sku for draft in drafts for sku, _quantity in draft.parts}
     ids = dict(Variant.objects.filter(sku__in=wanted).values_list("sku", "id"))
     if missing := sorted(wanted - ids.keys()):

@@ -1,5 +1,6 @@
 """The warehouse's registers: refusals with words, changes with a trail, figures to look at only."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from backoffice import roles
+from backoffice.core.actors import SYSTEM
 from backoffice.core.models import AuditEntry, User
+from inventory import services
 from inventory.models import KitComponent, Location, Price, PriceList, Product, StockLevel, StockMove, Variant
+from inventory.services import ProductDraft
 from tests.inventory.builders import make_kit, make_warehouse, reserve, stock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_listens")]
@@ -162,3 +166,18 @@ def test_costs_are_not_in_the_register_of_moves(pan: Variant) -> None:
 
     assert page.status_code == 200
     assert "233,31" not in page.content.decode()
+
+
+def test_products_brought_in_bulk_are_found_by_their_name() -> None:
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    drafts = [
+        ProductDraft(sku="TAB-1", name="Tábua de corte", brand="Jatobá"),
+        ProductDraft(sku="KIT-1", name="Kit", parts=(("TAB-1", 1),)),
+    ]
+
+    services.register_products(drafts=drafts, price_list_id=None, by=SYSTEM, at=at)
+    services.register_products(drafts=drafts, price_list_id=None, by=SYSTEM, at=at)
+
+    assert dict(Variant.objects.values_list("sku", "search_text")) == {"TAB-1": "tab-1  tabua de corte  jatoba", "KIT-1": "kit-1  kit  "}
+    assert Product.objects.count() == 2
+    assert [entry.after for entry in AuditEntry.objects.order_by("id")] == [{"added": 2}, {"added": 0}]
