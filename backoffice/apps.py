@@ -1,6 +1,9 @@
 """The composition root: hands the tables of wiring and roles to the core at start."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.celery import app as celery_app
@@ -17,7 +20,13 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, wiring  # noqa: PLC0415
-        from backoffice.core import bus, error_texts, jobs  # noqa: PLC0415
+        from backoffice.core import access, bus, error_texts, jobs  # noqa: PLC0415
+
+        def ensure_groups(**_: Any) -> None:
+            access.ensure_groups(roles.ROLES)
+
+        # After every migrate, so that the roles of the table exist as groups in each installation.
+        post_migrate.connect(ensure_groups, sender=self, weak=False, dispatch_uid="backoffice.ensure_groups")
 
         bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
         jobs.install(wiring.JOBS)
