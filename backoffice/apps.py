@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ class BackofficeConfig(AppConfig):
             access.ensure_groups(roles.ROLES)
 
         # After every migrate, so that the roles of the table exist as groups in each installation.
-        post_migrate.connect(ensure_groups, sender=self, weak=False, dispatch_uid="backoffice.ensure_groups")
+        post_migrate.connect(ensure_groups, sender=apps.get_app_config("core"), weak=False, dispatch_uid="backoffice.ensure_groups")
 
         bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
         jobs.install(wiring.JOBS)
