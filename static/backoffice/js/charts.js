@@ -12,6 +12,7 @@
     afterDatasetsDraw(chart) {
       const pen = chart.ctx;
       pen.save();
+      const ends = [];
       chart.data.datasets.forEach((set, index) => {
         const points = chart.getDatasetMeta(index).data;
         if (!points.length) return;
@@ -25,11 +26,17 @@
           for (const at of new Set([peak, last])) pen.fillText(text(at), points[at].x, points[at].y - 9);
         }
         if (chart.options.plugins.legend.display || chart.config.type !== "line") return;
-        pen.font = `${set.order === 0 ? 600 : 400} 12px ${token("--rg-font")}`;
-        pen.fillStyle = set.order === 0 ? set.borderColor : token("--rg-ink-3");
-        pen.textAlign = "left";
-        pen.fillText(set.label, points[last].x + 12, points[last].y + 4);
+        ends.push({ text: set.label, first: set.order === 0, colour: set.order === 0 ? set.borderColor : token("--rg-ink-3"), x: points[last].x + 12, y: points[last].y + 4 });
       });
+      // Lines that end close together must not write their names on top of each other.
+      ends.sort((a, b) => a.y - b.y || Number(b.first) - Number(a.first));
+      for (let at = 1; at < ends.length; at++) ends[at].y = Math.max(ends[at].y, ends[at - 1].y + 16);
+      pen.textAlign = "left";
+      for (const end of ends) {
+        pen.font = `${end.first ? 600 : 400} 12px ${token("--rg-font")}`;
+        pen.fillStyle = end.colour;
+        pen.fillText(end.text, end.x, end.y);
+      }
       pen.restore();
     },
   };
