@@ -53,7 +53,7 @@ REASON_TEXTS: dict[str, Text] = {
     "already_shipped": lambda d: (
         _("%(units)s have left already. What was shipped is returned, not cancelled.") % {"units": _units(d["units"])}
     ),
-    "no_permission": lambda d: _("Ask somebody with the role %(roles)s.") % {"roles": ", ".join(map(policy.role_label, d["roles"]))},
+    "no_permission": lambda d: _("Ask somebody with the role %(roles)s.") % {"roles": policy.role_names(d["roles"])},
 }
 
 # What an act will do (the dialog before it).

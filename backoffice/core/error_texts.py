@@ -33,8 +33,7 @@ def text_of(error: BusinessError) -> str:
 
 CORE_TEXTS: dict[str, Text] = {
     "not_allowed": lambda data: (
-        _("You may not do this. Ask somebody with the role %(roles)s.")
-        % {"roles": ", ".join(map(policy.role_label, data.get("roles", [])))}
+        _("You may not do this. Ask somebody with the role %(roles)s.") % {"roles": policy.role_names(data.get("roles", []))}
     ),
     "scope_missing": lambda data: _("This key lacks the scope %(scopes)s.") % {"scopes": ", ".join(data.get("scopes", []))},
     "idempotency_key_reused": lambda data: _("This Idempotency-Key came before with another request. Use a new key for a new request."),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from backoffice.core.errors import NotAllowed
 
@@ -84,6 +85,12 @@ def scopes_holding(permission: str) -> list[str]:
 def role_label(role: str) -> str:
     """The role's name for people."""
     return str(_role_labels.get(role, role))
+
+
+def role_names(roles: "Iterable[str]") -> str:
+    """Any of these roles, in words: Finance, Finance manager or Auditor."""
+    names = [role_label(role) for role in roles]
+    return _("%(some)s or %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else "".join(names)
 
 
 def require(actor: "Actor", permission: str) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -64,5 +65,6 @@ def public_view(view: View) -> View:
 
 def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
     """The 403 page: what is missing and whom to ask."""
-    who = ", ".join(policy.role_label(role) for role in refusal.data.get("roles", []))
+    roles = policy.role_names(refusal.data.get("roles", []))
+    who = _("somebody with the role %(roles)s") % {"roles": roles} if roles else ""
     return render(request, "403.html", {"refusal": {"text": "", "who": who}}, status=403)

@@ -145,7 +145,7 @@ def _decision(reconciliation: ReconciliationRow | None, actor: Actor) -> dict[st
 
 
 def _who(permission: str) -> str:
-    return ", ".join(policy.role_label(role) for role in policy.roles_holding(permission))
+    return policy.role_names(policy.roles_holding(permission))
 
 
 def _chosen(request: StaffRequest, reconciliation: ReconciliationRow) -> list[DifferenceRow]:

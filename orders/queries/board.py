@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -155,4 +156,13 @@ def _row(values: tuple[Any, ...], today: date) -> BoardRow:
         unit_count=row["unit_count"],
         currency=row["currency"],
         total=row["total"],
+        to_refund=_to_refund(row),
     )
+
+
+def _to_refund(row: dict[str, Any]) -> Decimal:
+    """What the tab of the same name is about; a row of another tab may hold it too."""
+    if not row["has_payment_problem"]:
+        return ZERO
+    kept = ZERO if row["status"] in ("cancelled", "expired") else row["total"]
+    return max(row["captured_total"] - row["refunded_total"] - row["charged_back_total"] - kept, ZERO)

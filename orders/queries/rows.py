@@ -179,6 +179,7 @@ class BoardRow:
     unit_count: int
     currency: str
     total: Decimal
+    to_refund: Decimal
 
 
 @dataclass(frozen=True, slots=True)

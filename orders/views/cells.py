@@ -55,7 +55,12 @@ def headline_pill(word: str, fulfilment: str) -> SafeString | str:
 
 
 def payment(row: BoardRow) -> SafeString | str:
-    return status("payment", row.payment_status, plain=True)
+    """Where the payment stands; with what we hold of somebody else's money, where we do."""
+    word = status("payment", row.payment_status, plain=True)
+    if not row.to_refund:
+        return word
+    owed = _("%(amount)s to refund") % {"amount": formats.money(row.to_refund)}
+    return format_html('{} <span class="rg-mute rg-num rg-nowrap">{}</span>', word, owed)
 
 
 def promise(row: BoardRow) -> SafeString:

@@ -68,7 +68,7 @@ def test_the_service_and_the_page_give_the_same_reason(shop: Shop) -> None:
 def test_effects_are_told_in_the_singular_and_the_plural() -> None:
     one, many = (EFFECT_TEXTS["release_units"]({"units": count, "warehouse": "Curitiba"}) for count in (1, 6))
 
-    assert (one, many) == ("Devolve 1 unidade reservada ao depósito Curitiba", "Devolve 6 unidades reservadas ao depósito Curitiba")
+    assert (one, many) == ("Libera 1 unidade reservada em Curitiba", "Libera 6 unidades reservadas em Curitiba")
 
 
 def test_every_action_that_services_trace_has_words() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backoffice import roles
+from backoffice.core.templatetags import formats
 from orders import services
+from orders.models import Order
 from orders.services import CancellationDraft, CustomerDraft, ShipmentDraft
 from orders.views import board as board_view
 from tests.orders.builders import ANA, Shop
@@ -83,6 +86,22 @@ def test_an_exception_has_a_tab_only_while_it_is_there(shop: Shop, sign_in: Sign
 
     assert "view=to_refund" not in board(client)
     assert "view=to_refund" in board(client, "?view=to_refund")
+
+
+def test_money_to_refund_is_named_in_its_row(shop: Shop, sign_in: SignIn) -> None:
+    overpaid, off = (shop.place(("PAN-FE-24", 1), external_id=name).number for name in ("overpaid", "off"))
+    total = Order.objects.get(number=off).total
+    shop.pay(overpaid, total + Decimal("0.01"))
+    shop.pay(off)
+    services.cancel_order(draft=CancellationDraft(off, "Cliente desistiu"), by=shop.by, at=shop.at)
+    client = sign_in(roles.SALES)
+
+    html = board(client, "?view=to_refund")
+
+    assert numbers(html) == [off, overpaid]
+    assert re.findall(r">([\d.,]+) a reembolsar<", html) == [formats.money(total), "0,01"]
+    assert "O pedido caiu" in client.get(reverse("order_page", args=[off])).content.decode()
+    assert "O cliente pagou mais do que o total do pedido." in client.get(reverse("order_page", args=[overpaid])).content.decode()
 
 
 @pytest.mark.parametrize("text", ["beatriz", "BÉATRIZ", "529.982.247-25", "52998224725", "PAN-FE", "BR-77", "ana@example.com"])
