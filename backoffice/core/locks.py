@@ -4,8 +4,6 @@ primary key, right before the check.
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.db import connection, transaction
 
@@ -31,22 +29,3 @@ def advisory_lock(*parts: object) -> None:
     require_transaction()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [advisory_key(*parts)])
-
-
-def try_advisory_lock(*parts: object) -> bool:
-    """Take the named lock until the transaction ends if it is free now; say whether it was."""
-    require_transaction()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [advisory_key(*parts)])
-        return bool(cursor.fetchone()[0])
-
-
-@contextmanager
-def single_runner(name: str) -> Iterator[bool]:
-    """
-    Let only one process at a time run the body; the others get False and should return.
-
-    Uses a transaction-scoped lock, so that it also works behind PgBouncer; the body runs in that transaction.
-    """
-    with transaction.atomic():
-        yield try_advisory_lock("single_runner", name)
