@@ -21,3 +21,5 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include(job_views.urlpatterns)),
 ]
+
+handler500 = "backoffice.core.middleware.server_error"

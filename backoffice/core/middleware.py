@@ -2,12 +2,14 @@
 
 import re
 import secrets
+import sys
 from collections.abc import Callable
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views.defaults import server_error as default_server_error
 
 from backoffice.core.context import RequestContext, current
 
@@ -55,14 +57,17 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        log.warning("database_away", error=str(exception).split("\n")[0])
-        request_id = getattr(request, "request_id", "")
-        if request.path.startswith("/api/"):
-            body = {"type": "about:blank", "title": "Service unavailable", "status": 503, "code": "database_away", "request_id": request_id}
-            response: HttpResponse = JsonResponse(body, status=503, content_type="application/problem+json")
-        else:
-            response = HttpResponse(render_to_string("503.html", {"request_id": request_id}), status=503)
-        response["Retry-After"] = "5"
-        return response
+        return database_away(request, exception) if isinstance(exception, OperationalError | InterfaceError) else None
+
+
+def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The 503 page.  The API has its own answer (core.api.lane)."""
+    log.warning("database_away", error=str(error).split("\n")[0])
+    page = render_to_string("503.html", {"request_id": getattr(request, "request_id", "")})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500, called while the error is handled: a database lost inside a middleware is a 503 as well."""
+    error = sys.exc_info()[1]
+    return database_away(request, error) if isinstance(error, OperationalError | InterfaceError) else default_server_error(request)
