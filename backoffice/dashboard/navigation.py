@@ -17,29 +17,30 @@ from backoffice.core.jobs import queries as job_queries
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the side bar; ``key`` is the second letter of its G shortcut."""
+    """One line of the side bar; ``key`` is the second letter of its G shortcut, ``finds`` a list that searches by ``q``."""
 
     label: str | Promise
     url_name: str
     icon: str
     permission: str
     key: str = ""
+    finds: bool = False
 
 
 WORK: list[tuple[str | Promise, list[Item]]] = [
     ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
-    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p")]),
+    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True)]),
     (
         _("Warehouse"),
         [
-            Item(_("Stock"), "stock", "shelves", "inventory.view", "e"),
+            Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
             Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view"),
         ],
     ),
     (
         _("Finance"),
         [
-            Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f"),
+            Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f", finds=True),
             Item(_("Reports"), "report_centre", "bar_chart", "finance.view_reports", "r"),
         ],
     ),
@@ -86,13 +87,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav_sections": [], "company_name": settings.COMPANY["name"]}
     actor = Actor.of_user(request.user)
-    first_register = next((items[0]["url"] for _title, items in _visible(REGISTERS, actor, request)), "")
+    registers = [item for _title, items in _visible(REGISTERS, actor, request) for item in items]
     sections = [{"title": title, "items": items} for title, items in _visible(WORK, actor, request)]
-    if first_register:
-        registers = {"label": _("Registers"), "url": first_register, "icon": "database", "key": "", "current": False}
-        sections.append({"title": _("Company"), "items": [registers]})
+    if registers:
+        door = {"label": _("Registers"), "url": registers[0]["url"], "icon": "database", "key": "", "current": False}
+        sections.append({"title": _("Company"), "items": [door]})
     return {
         "nav_sections": sections,
+        # The palette goes to every register, not only to the first.
+        "palette_places": registers,
         "company_name": settings.COMPANY["name"],
         # Asked only by pages that draw the side bar.
         "running_jobs": lambda: _running_jobs(actor),
@@ -137,7 +140,7 @@ def _visible(table: list[tuple[str | Promise, list[Item]]], actor: Actor, reques
                 continue
             url = reverse(item.url_name)
             current = request.path == url or (len(url) > 1 and request.path.startswith(url))
-            shown.append({"label": item.label, "url": url, "icon": item.icon, "key": item.key, "current": current})
+            shown.append({"label": item.label, "url": url, "icon": item.icon, "key": item.key, "finds": item.finds, "current": current})
         if shown:
             sections.append((title, shown))
     return sections

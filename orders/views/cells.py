@@ -60,7 +60,7 @@ def payment(row: BoardRow) -> SafeString | str:
     if not row.to_refund:
         return word
     owed = _("%(amount)s to refund") % {"amount": formats.money(row.to_refund)}
-    return format_html('{} <span class="rg-mute rg-num rg-nowrap">{}</span>', word, owed)
+    return format_html('<span class="rg-nowrap">{} <span class="rg-mute rg-num">{}</span></span>', word, owed)
 
 
 def promise(row: BoardRow) -> SafeString:

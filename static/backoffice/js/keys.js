@@ -76,10 +76,17 @@
     if (target) { event.preventDefault(); act(target); }
   });
 
+  // The list behind "?" names only what this page answers to.
+  const help = document.getElementById("rg-keys");
+  help?.addEventListener("rg:open", () => {
+    for (const row of help.querySelectorAll("[data-if]")) row.hidden = !document.querySelector(row.dataset.if);
+  });
+
   // Palette: the menu and the keyed acts of this page, filtered while typing; accents do not matter.
   const palette = document.getElementById("rg-palette");
   if (!palette) return;
   const field = palette.querySelector("input");
+  const form = palette.querySelector("form");
   const list = palette.querySelector(".rg-hits");
   const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = (node) => {
@@ -89,13 +96,20 @@
   };
   const choices = () => [
     ...[...document.querySelectorAll(".rg-nav a")].map((node) => ({ node, text: words(node), key: node.dataset.go ? `G ${node.dataset.go.toUpperCase()}` : "" })),
+    ...[...palette.querySelectorAll("[data-places] a")].map((node) => ({ node, text: words(node), key: "" })),
     ...[...document.querySelectorAll("main [data-key]")].filter(shown).map((node) => ({ node, text: words(node) || node.getAttribute("aria-label") || "", key: node.dataset.key.toUpperCase() })),
   ].filter((choice) => choice.text);
+  // What is typed may also be looked for in the lists of the menu; these come after the screens and acts of that name.
+  const finds = (typed) => (typed ? [...document.querySelectorAll(".rg-nav a[data-finds]")] : []).map((link) => {
+    const node = document.createElement("a");
+    node.href = `${link.getAttribute("href")}?q=${encodeURIComponent(typed)}`;
+    return { node, key: "", text: form.dataset.findText.replace("{what}", () => typed).replace("{where}", () => words(link)) };
+  });
   let hits = [];
   let chosen = 0;
   const draw = () => {
     const wanted = bare(field.value.trim());
-    hits = choices().filter((choice) => bare(choice.text).includes(wanted)).slice(0, 12);
+    hits = [...choices().filter((choice) => bare(choice.text).includes(wanted)).slice(0, 12), ...finds(field.value.trim())];
     chosen = 0;
     list.replaceChildren(...hits.map((hit, index) => {
       const item = document.createElement("li");
@@ -110,6 +124,12 @@
       item.append(link);
       return item;
     }));
+    if (!hits.length) {
+      const none = document.createElement("li");
+      none.className = "rg-soft";
+      none.textContent = form.dataset.noneText;
+      list.append(none);
+    }
     point(0);
   };
   const point = (next) => {
@@ -124,7 +144,7 @@
     if (event.key === "ArrowDown") { event.preventDefault(); point(chosen + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); point(chosen - 1); }
   });
-  palette.querySelector("form").addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     if (hits.length) { event.preventDefault(); list.querySelectorAll("a")[chosen].click(); } else if (!event.target.getAttribute("action")) event.preventDefault();
   });
   palette.addEventListener("rg:open", () => { field.value = ""; draw(); field.focus(); });
