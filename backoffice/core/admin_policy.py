@@ -26,6 +26,7 @@ class PolicyModelAdmin(ModelAdmin):  # type: ignore[misc]
     delete_permission: str = ""
     list_per_page = 50
     show_full_result_count = False
+    empty_value_display = ""
 
     @staticmethod
     def actor(request: HttpRequest) -> Actor:

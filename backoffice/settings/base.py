@@ -117,6 +117,7 @@ LANGUAGES = [("pt-br", _("Portuguese (Brazil)")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "backoffice" / "locale"]
 TIME_ZONE = "America/Sao_Paulo"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["backoffice.formats"]
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"

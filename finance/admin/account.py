@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from backoffice.core import clock
 from backoffice.core.admin_policy import PolicyModelAdmin
@@ -27,8 +28,9 @@ class AccountForm(forms.ModelForm):
     """An account; its place in the tree and its line of the statement have to agree with its kind."""
 
     statement_line = forms.ChoiceField(
-        label=gettext_lazy("line of the income statement"),
+        label=gettext_lazy("Line of the income statement"),
         required=False,
+        widget=UnfoldAdminSelectWidget,
         choices=lambda: [("", "---------"), *((line.code, line.label) for line in LINES.values())],
     )
 

@@ -40,7 +40,7 @@ class StatementForm(forms.Form):
     period = forms.ChoiceField(label=gettext_lazy("Period"), choices=period_options)
     compare = forms.ChoiceField(
         label=gettext_lazy("Compare with"),
-        help_text=gettext_lazy("For one month; a year comes month by month."),
+        help_text=gettext_lazy("Counts for one month only."),
         choices=[
             (PREVIOUS, gettext_lazy("previous month")),
             (PREVIOUS_YEAR, gettext_lazy("same month last year")),

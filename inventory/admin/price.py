@@ -24,7 +24,7 @@ class PriceListAdmin(PolicyModelAdmin):
     change_permission = "catalog.change"
     list_display = ["name", "code", "currency"]
     search_fields = ["name", "code"]
-    fields = [("name", "code", "currency")]
+    fields = [("name", "code"), "currency"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """Orders were priced in that currency."""
@@ -43,7 +43,7 @@ class PriceAdmin(PolicyModelAdmin):
     search_fields = ["variant__sku__startswith"]
     search_help_text = _("Beginning of the SKU")
     autocomplete_fields = ["variant"]
-    fields = [("price_list", "variant", "amount")]
+    fields = [("price_list", "variant"), "amount"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["price_list", "variant"] if obj else []

@@ -99,11 +99,20 @@ class ProductAdmin(TracedInlines, PolicyModelAdmin):
     change_permission = "catalog.change"
     form = ProductForm
     fields = [("name", "brand"), ("category", "ncm")]
-    list_display = ["name", "brand", "category", "ncm", "updated_at"]
+    list_display = ["name", "skus", "brand", "category", "ncm", "updated_at"]
     list_filter = ["brand"]
     search_fields = ["name"]
     search_help_text = gettext_lazy("Name, brand, SKU or EAN")
     inlines = [VariantInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("variants")
+
+    @admin.display(description=gettext_lazy("SKU"))
+    def skus(self, product: Product) -> str:
+        """What people call a product by; the first three of many."""
+        found = sorted(variant.sku for variant in product.variants.all())
+        return ", ".join(found[:3]) + (", …" if len(found) > 3 else "")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         found = with_words(Variant.objects.all(), "search_text", search_term)
@@ -115,7 +124,7 @@ class VariantAdmin(TracedInlines, PolicyModelAdmin):
     view_permission = "catalog.view"
     change_permission = "catalog.change"
     form = VariantForm
-    fields = [("product", "sku"), ("name", "ean"), ("kind", "weight_grams", "is_active")]
+    fields = [("product", "sku"), ("name", "ean"), ("kind", "weight_grams"), "is_active"]
     autocomplete_fields = ["product"]
     list_display = ["sku", "product", "name", "kind", "is_active", "stock"]
     list_filter = ["kind", "is_active"]

@@ -19,8 +19,9 @@ class ChannelAdmin(PolicyModelAdmin):
     fields = [
         ("name", "code"),
         ("kind", "is_active"),
-        ("price_authority", "price_list", "currency"),
-        ("warehouse", "reservation_minutes", "handling_days"),
+        ("price_authority", "price_list"),
+        ("currency", "warehouse"),
+        ("reservation_minutes", "handling_days"),
         ("ships_unpaid", "sends_emails"),
     ]
 

@@ -181,3 +181,14 @@ def test_products_brought_in_bulk_are_found_by_their_name() -> None:
     assert dict(Variant.objects.values_list("sku", "search_text")) == {"TAB-1": "tab-1  tabua de corte  jatoba", "KIT-1": "kit-1  kit  "}
     assert Product.objects.count() == 2
     assert [entry.after for entry in AuditEntry.objects.order_by("id")] == [{"added": 2}, {"added": 0}]
+
+
+def test_the_product_list_names_skus_and_writes_dates_as_elsewhere() -> None:
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    services.register_products(drafts=[ProductDraft(sku="TAB-1", name="Tábua")], price_list_id=None, by=SYSTEM, at=at)
+    Product.objects.update(updated_at=datetime(2026, 11, 21, 11, 14, tzinfo=UTC))
+
+    html = signed_in(roles.SALES).get(reverse("admin:inventory_product_changelist")).content.decode()
+
+    assert "TAB-1" in html
+    assert "21/11/2026 8h14" in html

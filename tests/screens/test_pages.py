@@ -43,6 +43,16 @@ def test_the_menu_marks_the_present_screen_and_knows_its_key() -> None:
     assert '<span class="rg-num">109</span>' in html
 
 
+def test_the_palette_goes_to_registers_and_searches_where_a_list_can() -> None:
+    item = {"label": "Pedidos", "url": "/pedidos", "icon": "orders", "current": False, "key": "p", "finds": True}
+
+    html = shell(nav_sections=[{"title": "Vendas", "items": [item]}], palette_places=[{"label": "Produtos", "url": "/produtos"}])
+
+    assert '<a href="/pedidos" data-go="p" data-finds>' in html
+    assert '<ul hidden data-places><li><a href="/produtos">Produtos</a></li></ul>' in html
+    assert 'data-find-text="Buscar “{what}” em {where}"' in html
+
+
 @pytest.mark.parametrize("code", ERRORS)
 @override_settings(STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}})
 def test_an_error_page_needs_no_context_and_no_manifest(code: str) -> None:

@@ -1,5 +1,6 @@
 """Users with their roles, and storefront keys."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -90,7 +91,10 @@ class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
 
 class ApiClientForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        label=_("scopes"), widget=forms.CheckboxSelectMultiple, choices=lambda: [(scope, scope) for scope in policy.known_scopes()]
+        label=_("Scopes"),
+        help_text=_("catalog reads products and stock, orders places and cancels, payments reports money, fulfilment ships and delivers."),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(scope, scope) for scope in policy.known_scopes()],
     )
 
     class Meta:
@@ -107,8 +111,15 @@ class ApiClientAdmin(PolicyModelAdmin):
     form = ApiClientForm
     list_display = ("name", "channel_code", "scope_names", "key_prefix", "is_active", "last_used_at")
     search_fields = ("name", "channel_code")
-    readonly_fields = ("key_prefix", "last_used_at", "previous_key_until", "created_at")
+    readonly_fields = ("key_prefix", "last_used_at", "previous_key_ends", "created_at")
     actions_detail = ("rotate_key",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ApiClient | None = None) -> tuple[str, ...]:
+        return self.readonly_fields if obj else ()
+
+    @admin.display(description=_("previous key works until"))
+    def previous_key_ends(self, client: ApiClient) -> datetime | None:
+        return client.previous_key_until
 
     @admin.display(description=_("scopes"))
     def scope_names(self, client: ApiClient) -> str:

@@ -1,7 +1,9 @@
 """Registers of installed libraries: shown under our policy, or not at all."""
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from django_celery_beat.models import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
 
 from backoffice.core.admin_policy import PolicyModelAdmin
@@ -9,6 +11,9 @@ from backoffice.core.admin_policy import PolicyModelAdmin
 for model in (AccessFailureLog, AccessLog, AccessAttempt, ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
+
+apps.get_app_config("axes").verbose_name = _("Sign-ins")
+admin.site.index_title = _("Registers and settings")
 
 
 @admin.register(PeriodicTask)
