@@ -147,6 +147,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Retaguarda API",
     "VERSION": "1",
+    "DESCRIPTION": (
+        "For shops, marketplaces and warehouses. Press *Authorize* and paste the key of an API client, or send it as "
+        "`Authorization: Bearer rtg_...`. `POST orders/` wants an `Idempotency-Key` of your own.\n\n"
+        'Amounts are strings such as `"19.90"`; moments carry their zone. A refusal is `application/problem+json` with a `code` '
+        "for programs, a `detail` for people, `errors` by field and a `request_id` to quote. Lists come in pages: follow `next`."
+    ),
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],

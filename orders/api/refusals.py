@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from backoffice.core.api.problems import Locator
+from backoffice.core.error_texts import text_of
+from inventory.errors import InsufficientStock
 
 
 def _lines(part: str) -> Locator:
@@ -26,9 +28,12 @@ def _one_line(data: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _shortages(data: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """By SKU, not by line: lines of one SKU, and of kits that contain it, count together."""
+    """By SKU, not by line: lines of one SKU, and of kits that contain it, count together.  Each says its own shortage."""
     return [
-        ("lines", {"sku": short["sku"], "requested": short["requested"], "available": short["available"]})
+        (
+            "lines",
+            {name: short[name] for name in ("sku", "requested", "available")} | {"message": text_of(InsufficientStock(shortages=[short]))},
+        )
         for short in data.get("shortages", [])
     ]
 

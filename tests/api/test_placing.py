@@ -85,6 +85,7 @@ def test_short_stock_names_every_shortage_and_writes_nothing(shop: Shop, caller:
         ("lines", "PAN-FE-24", 11, 10),
         ("lines", "TAB-TE-40", 12, 10),
     ]
+    assert ["TAB-TE-40" in error["message"] for error in body["errors"]] == [False, True], "each entry tells its own shortage"
     assert written() == before
     assert shop.level("PRATO-AL") == (10, 0)
 

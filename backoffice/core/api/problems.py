@@ -28,7 +28,8 @@ MAX_ECHO_CHARACTERS = 100
 MAX_LISTED = 200
 _OWN_MEMBERS = frozenset({"type", "title", "status", "detail", "code", "errors", "request_id"})
 
-# code of a business error -> the places in the body that it is about, each with more members for its entry.
+# code of a business error -> the places in the body that it is about, each with more members for its entry; a place that is
+# only a part of the refusal brings its own "message".
 Locator = Callable[[Mapping[str, Any]], list[tuple[str, dict[str, Any]]]]
 
 
@@ -97,7 +98,10 @@ def of_business_error(error: BusinessError, locators: Mapping[str, Locator] | No
     text = _text_of(error)
     locate = (locators or {}).get(error.code)
     places = locate(error.data)[:MAX_LISTED] if locate else []
-    errors = [{"field": field, "code": error.code, "message": text, **{k: _clipped(v) for k, v in more.items()}} for field, more in places]
+    errors = [
+        {"field": field, "code": error.code, "message": text} | {k: v if k == "message" else _clipped(v) for k, v in more.items()}
+        for field, more in places
+    ]
     status = 400 if places and isinstance(error, Invalid) else error.status
     return Problem(status=status, code=error.code, detail=text, errors=errors, more=error.data)
 

@@ -1,5 +1,6 @@
 """OpenAPI 3.1: what drf-spectacular cannot know by itself: strict fields, problem answers, the two headers, the key."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,11 @@ _WITH_KEY = {"422": _("The Idempotency-Key came before with another request, or 
 
 
 class ProblemAutoSchema(AutoSchema):
-    """Adds to each operation the refusals that every operation can give, and the Idempotency-Key where it is read."""
+    """Adds to each operation a title, the refusals that every operation can give, and the Idempotency-Key where it is read."""
+
+    def get_summary(self) -> str | None:
+        """The beginning of the description's first sentence: what the closed list of operations shows."""
+        return re.split(r"[.:;]( |$)", (self.get_description() or "").partition("\n")[0])[0].replace("`", "") or None
 
     def get_override_parameters(self) -> list[Any]:
         view = self.view
