@@ -187,8 +187,9 @@ def months(amounts: Sequence[tuple[date, Decimal]], message: str, look: Look = S
 
 def _svg(pieces: Sequence[str], message: str, look: Look, height: int) -> SafeString:
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="rg-svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}"'
-        ' role="img" aria-label="{message}" font-family="Inter, DejaVu Sans, sans-serif" font-size="{font}">{body}</svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" class="rg-svg" viewBox="0 0 {w} {h}" preserveAspectRatio="xMinYMin meet"'
+        ' width="{w}" height="{h}" role="img" aria-label="{message}"'
+        ' font-family="Inter, DejaVu Sans, sans-serif" font-size="{font}">{body}</svg>',
         w=look.width,
         h=height,
         message=message,

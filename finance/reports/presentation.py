@@ -16,7 +16,7 @@ from finance.reports.trial_balance import TrialBalance, TrialBalanceRow
 # Not in the template: a percent sign there is doubled in the catalogue.
 NOTE = gettext_lazy(
     "VA %: share of net revenue. Sign by the effect on profit: − worse, + better. "
-    "Lines without movement are left out. Each line is the exact sum of its entries, without rounding."
+    "Detail lines without movement are left out. Each line is the exact sum of its entries, without rounding."
 )
 _KPIS = ("net_revenue", "gross_profit", "contribution_margin", "net_profit")
 _DEFINED = {row.code: row for row in STATEMENT}
