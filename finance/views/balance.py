@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.core import clock
 from backoffice.core.forms import parse_date
+from backoffice.core.templatetags.formats import day_month_year
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.queries.movements import month_end, month_key, month_start
@@ -23,16 +25,21 @@ MAX_LEVEL = 4
 
 
 def read_days(request: HttpRequest) -> tuple[date, date]:
-    """The days of the URL; what it does not understand falls back to the last month with entries."""
+    """The days of the URL; what it does not understand falls back to the last month with entries, and says so."""
     today = clock.company_date(clock.now())
     month = queries.get_last_month_with_entries(today=today)
     days = []
     for name, fallback in (("from", month_start(month)), ("to", month_end(month))):
+        typed = request.GET.get(name, "").strip()[:20]
         try:
-            day = parse_date(request.GET.get(name, ""), today=today)
+            day = parse_date(typed, today=today) if typed else fallback
         except (ValueError, OverflowError):
+            day = date.min
+        if not 1900 <= day.year <= 2200:
+            told = {"typed": typed, "day": day_month_year(fallback)}
+            messages.warning(request, _("“%(typed)s” is no day that can be shown; %(day)s took its place.") % told)
             day = fallback
-        days.append(day if 1900 <= day.year <= 2200 else fallback)
+        days.append(day)
     return min(days), max(days)
 
 

@@ -63,7 +63,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
     state = spec.read(request)
     wanted = _wanted(state, row_code, account)
     if wanted is None:
-        return render(request, "finance/ledger_choose.html", {"accounts": queries.list_accounts(), "crumbs": _crumbs("", "")})
+        return render(request, "finance/ledger_choose.html", {"accounts": queries.list_accounts(), "crumbs": _crumbs("")})
     found = queries.list_ledger(wanted=wanted, after=_keyset(state.after), before=_keyset(state.before), limit=spec.page_size)
     context = state.context(_page(found, spec), row_url=lambda row: reverse("entry_page", args=[row.number.replace("/", "-")]))
     name = label_of(row_code) if spec is STATEMENT_ROW else f"{account} {queries.name_of(account)}".strip()
@@ -75,7 +75,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "is_account": spec is ONE_ACCOUNT,
         "effect": found.credit - found.debit,
         "as_of": wanted.as_of,
-        "crumbs": _crumbs(row_code if spec is STATEMENT_ROW else "", name),
+        "crumbs": _crumbs(name, of_statement=wanted if spec is STATEMENT_ROW else None),
         "sum_url": "",
         "sum_label": _("Effect on profit") if spec is STATEMENT_ROW else "",
     }
@@ -128,9 +128,18 @@ def _keyset(cursor: str) -> Keyset | None:
     return cells.read_keyset(decode_cursor(cursor, length=3) if cursor else None)
 
 
-def _crumbs(row_code: str, name: str) -> list[dict[str, str]]:
-    if row_code:
-        first = {"label": _("Income statement"), "url": reverse("income_statement")}
+def _crumbs(name: str, *, of_statement: LedgerFilter | None = None) -> list[dict[str, str]]:
+    """A row of the income statement leads back to the month or year that it was opened from."""
+    if of_statement:
+        first = {"label": _("Income statement"), "url": f"{reverse('income_statement')}{_period_query(of_statement)}"}
     else:
         first = {"label": _("Journal"), "url": reverse("journal")}
     return [first, {"label": name or _("Ledger")}]
+
+
+def _period_query(wanted: LedgerFilter) -> str:
+    first, last = wanted.date_from, wanted.date_to
+    if first is None or last is None or first.year != last.year:
+        return ""
+    query = {"period": f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}", "channel": wanted.channel}
+    return f"?{urlencode({name: value for name, value in query.items() if value})}"

@@ -105,6 +105,24 @@ def test_a_number_of_the_statement_leads_to_lines_that_repeat_it(login: Login) -
 
 
 @pytest.mark.usefixtures("book")
+def test_the_way_back_from_a_number_keeps_its_period(login: Login) -> None:
+    client = login(roles.FINANCE)
+
+    month = client.get("/financeiro/razao/", {"row": "net_revenue", "posted_from": "2026-10-01", "posted_to": "2026-10-31"})
+    year = client.get("/financeiro/razao/", {"row": "net_revenue", "posted_from": "2026-01-01", "posted_to": "2026-12-31"})
+
+    assert 'href="/relatorios/dre/?period=2026-10"' in month.content.decode()
+    assert 'href="/relatorios/dre/?period=2026"' in year.content.decode()
+
+
+@pytest.mark.usefixtures("book")
+def test_a_day_that_cannot_be_shown_is_said(login: Login) -> None:
+    html = login(roles.FINANCE).get("/relatorios/balancete/", {"from": "99/99/2026", "to": "30/11/2026"}).content.decode()
+
+    assert "“99/99/2026” não é um dia que dê para mostrar" in html
+
+
+@pytest.mark.usefixtures("book")
 def test_an_accounts_ledger_runs_from_its_opening_to_its_closing_balance(login: Login) -> None:
     page = login(roles.FINANCE).get("/financeiro/razao/?account=1.1.02.001&posted_from=2026-10-01&posted_to=2026-10-31").content.decode()
 
