@@ -1,0 +1,1 @@
+"""Pictures of the product for README and the user's guide, taken from a running demo."""

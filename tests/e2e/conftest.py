@@ -1,0 +1,85 @@
+"""
+Browser stories: a real Chromium against the real demo.
+
+They need the packages of requirements-e2e.lock and a Chromium; where one is missing they are skipped and say so.
+`.ci/run` installs both.  All fixtures end with this folder, because a running Playwright keeps an event loop in this
+thread, in which Django refuses to use the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from backoffice.pictures import browser as browsers
+from tests.e2e.demo import Demo
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT_OF_STORIES = Path(__file__).parent
+MISSING = browsers.what_is_missing()
+OpenPage = Callable[..., "Page"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == ROOT_OF_STORIES:
+            item.add_marker(pytest.mark.slow)
+            # One demo for all of them, also where xdist deals the tests out.
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.timeout(240))
+            if MISSING:
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(scope="package")
+def demo() -> Iterator[Demo]:
+    running = Demo()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with browsers.open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def sessions(demo: Demo, browser: Browser) -> dict[str, Any]:
+    """Cookies of each role, signed in once through the login page."""
+    return {}
+
+
+@pytest.fixture
+def open_page(demo: Demo, browser: Browser, sessions: dict[str, Any]) -> Iterator[OpenPage]:
+    """
+    ``open_page("sales", "/pedidos/", phone=True, dark=True)``: a window of that role, "" for nobody.
+
+    A page that throws a script error, logs an error to the console or answers 500 fails the story.
+    """
+    contexts, complaints = [], []
+
+    def open_it(role: str, path: str = "/", **look: Any) -> Page:
+        if role and role not in sessions:
+            first = browsers.new_context(browser, demo.url)
+            browsers.sign_in(first.new_page(), demo.logins[role])
+            sessions[role] = first.storage_state()
+            first.close()
+        context = browsers.new_context(browser, demo.url, **({"storage_state": sessions[role]} if role else {}), **look)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.goto(path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
