@@ -11,7 +11,11 @@ from backoffice.core import policy
 
 
 class User(AbstractUser):
-    """A member of staff.  What it may do follows from its groups (roles), nothing else (core.policy)."""
+    """
+    A member of staff.  What it may do follows from its groups (roles), nothing else (core.policy).
+
+    ``preferences`` is how the person wants to work (core.preferences): it comes with the row, so no screen asks for it.
+    """
 
     warehouse_codes = ArrayField(
         models.CharField(max_length=20),
@@ -21,6 +25,7 @@ class User(AbstractUser):
         help_text=_("Codes of the warehouses this person sees; empty means all."),
     )
 
+    preferences = models.JSONField(_("preferences"), default=dict, blank=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False, help_text="Made by the demo; production refuses to start with one.")
 
     class Meta:
