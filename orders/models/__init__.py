@@ -4,6 +4,7 @@ from orders.models.channel import Channel
 from orders.models.customer import Customer
 from orders.models.order import FulfilmentStatus, Order, OrderLine, OrderStatus, PaymentStatus
 from orders.models.payment import PaymentEvent
+from orders.models.picking import PickingWave, PickLine, PickScan, WaveOrder
 from orders.models.shipment import Shipment, ShipmentLine
 
 __all__ = [
@@ -15,6 +16,10 @@ __all__ = [
     "OrderStatus",
     "PaymentEvent",
     "PaymentStatus",
+    "PickLine",
+    "PickScan",
+    "PickingWave",
     "Shipment",
     "ShipmentLine",
+    "WaveOrder",
 ]
