@@ -17,7 +17,7 @@ from django.db import connection
 
 from backoffice.core import clock
 
-BENCHMARKS = ("orders", "reports", "reconcile", "olist")
+BENCHMARKS = ("orders", "reports", "reconcile", "olist", "lists")
 DEFAULT_SECONDS = 10
 # Name, value, unit, raw limit, ratio, target, verdict.
 COLUMNS = "{:<58} {:>12} {:<12} {:>12} {:>7}  {:<22} {}"
