@@ -10,6 +10,7 @@ from inventory.queries.documents import (
     list_moves,
     list_reservations,
 )
+from inventory.queries.picking import CodeMeaning, PickStop, find_codes, list_pick_stops
 from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, list_reconciliations
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
 from inventory.queries.stock import (
@@ -24,8 +25,10 @@ from inventory.queries.stock import (
 
 __all__ = [
     "CatalogueRow",
+    "CodeMeaning",
     "DifferenceRow",
     "MoveRow",
+    "PickStop",
     "ReconciliationRow",
     "ReservationRow",
     "SellableItem",
@@ -33,6 +36,7 @@ __all__ = [
     "StockRows",
     "VariantStock",
     "count_tabs",
+    "find_codes",
     "find_reconciliation",
     "get_average_costs",
     "get_pending_items",
@@ -42,6 +46,7 @@ __all__ = [
     "get_variant_stock",
     "list_differences",
     "list_moves",
+    "list_pick_stops",
     "list_products",
     "list_reconciliations",
     "list_reservations",

@@ -22,12 +22,14 @@ from inventory.services.issue import issue_reserved
 from inventory.services.locations import ensure_standard_locations
 from inventory.services.movement import receive, transfer
 from inventory.services.reservation import release, reserve
+from inventory.services.shortage import NewPlace, reserve_elsewhere
 
 __all__ = [
     "AdjustmentLine",
     "IssueRequest",
     "IssuedItem",
     "MovedItem",
+    "NewPlace",
     "ProductDraft",
     "ReceiptLine",
     "ReleasedItem",
@@ -44,5 +46,6 @@ __all__ = [
     "register_products",
     "release",
     "reserve",
+    "reserve_elsewhere",
     "transfer",
 ]

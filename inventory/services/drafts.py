@@ -36,12 +36,14 @@ class IssueRequest:
     Goods reserved for ``reference`` leave with ``shipment`` at ``moved_at``.
 
     ``items`` are (simple variant id, quantity) in the order they are issued; None means all that is still reserved.
+    ``places`` are (variant id, location id, quantity) as a picker took them: those promises are used first.
     """
 
     reference: str
     shipment: str
     moved_at: datetime
     items: tuple[tuple[int, int], ...] | None = None
+    places: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _plan(issues: Sequence[IssueRequest], pending: Sequence[PendingReservation])
             reserved = sum(row.left for row in rows)
             if reserved < quantity:
                 missing.append({"reference": issue.reference, "variant_id": variant_id, "requested": quantity, "reserved": reserved})
-            plan.append((issue, variant_id, _consume(rows, quantity)))
+            plan.append((issue, variant_id, _consume_as_picked(rows, quantity, issue)))
     if missing:
         skus = skus_of(row["variant_id"] for row in missing if isinstance(row["variant_id"], int))
         raise ReservationMissing(missing=[row | {"sku": skus.get(row["variant_id"], "")} for row in missing])  # type: ignore[call-overload]
@@ -81,6 +81,17 @@ def _wanted(issue: IssueRequest, number: int, pending: Sequence[PendingReservati
         require_quantity(quantity, line=number)
         wanted[variant_id] = wanted.get(variant_id, 0) + quantity
     return wanted
+
+
+def _consume_as_picked(rows: Sequence[PendingReservation], quantity: int, issue: IssueRequest) -> list[Part]:
+    """First from the places where the pieces were taken, the rest from the oldest promises."""
+    parts: list[Part] = []
+    for variant_id, location_id, picked in issue.places:
+        here = [row for row in rows if (row.variant_id, row.location_id) == (variant_id, location_id)]
+        taken = _consume(here, min(picked, quantity))
+        quantity -= sum(share for _, share in taken)
+        parts += taken
+    return parts + _consume(rows, quantity)
 
 
 def _consume(rows: Sequence[PendingReservation], quantity: int) -> list[Part]:

@@ -35,6 +35,7 @@ class OrderDraft:
 
     ``placed_at`` empty means ``at``.  ``reserved_until`` empty means the channel's lifetime, counted from ``at``;
     ``expires=False`` holds the stock until somebody cancels.  ``promised_ship_date`` empty means the channel's days.
+    With ``payment_due_on`` the goods leave unpaid and the customer pays until that day.
     ``allows_no_lines`` is for importing histories that lost their lines; ``is_history`` tells nobody outside of it.
     """
 
@@ -49,6 +50,8 @@ class OrderDraft:
     expires: bool = True
     reserved_until: datetime | None = None
     promised_ship_date: date | None = None
+    payment_due_on: date | None = None
+    internal_note: str = ""
     allows_no_lines: bool = False
     is_history: bool = False
 
@@ -75,13 +78,18 @@ class PaymentEventDraft:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentDraft:
-    """One parcel.  ``lines`` are (sku, quantity) pairs; None ships everything still open.  ``shipped_at`` empty means ``at``."""
+    """
+    One parcel.  ``lines`` are (sku, quantity) pairs; None ships everything still open.  ``shipped_at`` empty means ``at``.
+
+    ``places`` are (variant id, location id, quantity) as a picker took them; empty takes the oldest promises.
+    """
 
     order_number: str
     lines: tuple[tuple[str, int], ...] | None = None
     carrier: str = ""
     tracking_code: str = ""
     shipped_at: datetime | None = None
+    places: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,23 @@ class DeliveryDraft:
     order_number: str
     shipment: str = ""
     delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsCancellationDraft:
+    """``lines`` are (sku, quantity) pairs; None calls off everything that has not left."""
+
+    order_number: str
+    reason: str
+    lines: tuple[tuple[str, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDraft:
+    """``note`` is kept in the trail."""
+
+    order_number: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

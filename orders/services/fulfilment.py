@@ -88,7 +88,13 @@ def ship_orders(*, drafts: Sequence[ShipmentDraft], by: Actor, at: datetime) -> 
 def _issue(parcels: Sequence[Parcel], *, by: Actor, at: datetime) -> None:
     """Take the goods from stock, all parcels in one call, and learn what they cost."""
     issues = [
-        IssueRequest(reference=parcel.order.number, shipment=parcel.number, moved_at=parcel.shipped_at, items=parcel.stock_items())
+        IssueRequest(
+            reference=parcel.order.number,
+            shipment=parcel.number,
+            moved_at=parcel.shipped_at,
+            items=parcel.stock_items(),
+            places=parcel.places,
+        )
         for parcel in parcels
     ]
     by_number = {parcel.number: parcel for parcel in parcels}

@@ -32,6 +32,7 @@ class Parcel:
     freight_total: Decimal
     discount_total: Decimal
     split: Split
+    places: tuple[tuple[int, int, int], ...] = ()
     cost_total: Decimal = ZERO
 
     @property
@@ -76,7 +77,9 @@ def pack(order: Order, lines: Sequence[OrderLine], units: Units, draft: Shipment
     order.shipped_at = order.shipped_at or shipped_at
     # Goods on account leave unpaid; from now on the clock cannot cancel the order.
     order.reserved_until = None
-    return Parcel(order, units.parcels, draft.carrier, draft.tracking_code, shipped_at, picked, items, freight, discount, split)
+    return Parcel(
+        order, units.parcels, draft.carrier, draft.tracking_code, shipped_at, picked, items, freight, discount, split, draft.places
+    )
 
 
 def _discount(line: OrderLine, quantity: int) -> Decimal:
