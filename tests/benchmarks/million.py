@@ -76,8 +76,8 @@ def _statements(orders: int) -> Iterator[str]:
         f"generate_series(1, {orders}) AS n, generate_series(1, 1 + (n % 2)::int) AS place",
         order="n",
         position="place",
-        variant=f"(n * 7919 + place) % {PRODUCTS} + 1",
-        sku=f"'SKU-' || lpad(((n * 7919 + place) % {PRODUCTS} + 1)::text, 5, '0')",
+        variant=f"(n::bigint * 7919 + place) % {PRODUCTS} + 1",
+        sku=f"'SKU-' || lpad(((n::bigint * 7919 + place) % {PRODUCTS} + 1)::text, 5, '0')",
         name=f"({_GOODS})[n % 7 + 1]",
         parts="'[]'",
         quantity="1",
@@ -123,7 +123,7 @@ def _orders(orders: int, customers: int) -> str:
     age = _AGE.format(orders=orders)
     # One in two hundred is open; of the rest most have arrived.
     is_open, is_off = f"n > {orders} * 0.995", "n % 25 = 0"
-    customer = f"(n * 104729) % {customers} + 1"
+    customer = f"(n::bigint * 104729 % {customers})::int + 1"
     total = "(n % 500 + 20) * (1 + n % 2)"
     return _insert(
         Order,
