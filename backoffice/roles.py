@@ -41,7 +41,7 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     WAREHOUSE: frozenset(
         _EVERYONE
-        | {"catalog.view", "orders.view", "inventory.view", "orders.ship", "orders.deliver"}
+        | {"catalog.view", "orders.view", "inventory.view", "orders.pick", "orders.ship", "orders.deliver"}
         | {"inventory.receive", "inventory.transfer", "inventory.adjust", "inventory.reconcile"}
     ),
     FINANCE: frozenset(_EVERYONE | _READ_COMMERCE | _READ_FINANCE | {"orders.record_payment", "finance.post_manual"}),
@@ -95,6 +95,10 @@ def _own_warehouses(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if not actor.warehouses else queryset.filter(location__warehouse__code__in=actor.warehouses)
 
 
+def _own_waves(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset if not actor.warehouses else queryset.filter(warehouse__code__in=actor.warehouses)
+
+
 def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
@@ -102,6 +106,7 @@ def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
 ROW_SCOPES = {
     "orders.Order": _own_channel,
     "orders.Customer": _all_rows,
+    "orders.PickingWave": _own_waves,
     "inventory.Variant": _all_rows,
     "inventory.StockLevel": _own_warehouses,
     "inventory.StockMove": _all_rows,

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from backoffice.core import policy
 from backoffice.core.templatetags import formats
+from orders.picking_texts import PICKING_TEXTS
 
 Data = dict[str, Any]
 Text = Callable[[Data], str]
@@ -83,6 +84,7 @@ def _refused(data: Data) -> str:
 
 
 ERROR_TEXTS: dict[str, Text] = {
+    **PICKING_TEXTS,
     "unknown_channel": lambda d: _("The sales channel %(channel)s does not exist or is switched off.") % {"channel": d.get("channel", "")},
     "unknown_sku": lambda d: (
         _("The catalogue does not sell the SKU %(sku)s. Check the code, or activate the product.") % {"sku": _first(d).get("sku", "")}

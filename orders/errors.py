@@ -108,6 +108,78 @@ class UnknownShipment(NotFound):
     code = "unknown_shipment"
 
 
+class UnknownWave(NotFound):
+    """``wave``: no such picking wave, or one of a warehouse that is not the actor's."""
+
+    code = "unknown_wave"
+
+
+class UnknownShortage(NotFound):
+    """``line``: no open shortage of this key."""
+
+    code = "unknown_shortage"
+
+
+class TooManyOrders(Invalid):
+    """``orders``, ``limit``: more than one walk carries."""
+
+    code = "too_many_orders"
+
+
+class WaveEmpty(Conflict):
+    """``orders``: [{"order", "reason", ...}]: none of them can be picked."""
+
+    code = "wave_empty"
+
+
+class WaveOver(Conflict):
+    """``wave``, ``status``: it is finished or cancelled."""
+
+    code = "wave_over"
+
+
+class BoxNotInWave(Conflict):
+    """``wave``, ``box``: no such box, or it left the wave already."""
+
+    code = "box_not_in_wave"
+
+
+class PickingIncomplete(Conflict):
+    """``wave``, ``box``, ``order``, ``units``: so many pieces are still on the shelves."""
+
+    code = "picking_incomplete"
+
+
+class CheckIncomplete(Conflict):
+    """``wave``, ``box``, ``order``, ``checked``, ``units``: not every piece was read at the bench."""
+
+    code = "check_incomplete"
+
+
+class NothingToPack(Conflict):
+    """``wave``, ``box``, ``order``: nothing whole was picked for it."""
+
+    code = "nothing_to_pack"
+
+
+class WrongMeasure(Invalid):
+    """``field``, ``low``, ``high``: a weight, size or number of parcels outside its limits."""
+
+    code = "wrong_measure"
+
+
+class BoxNotPacked(Conflict):
+    """``wave``, ``box``, ``order``: it was not closed at the bench."""
+
+    code = "box_not_packed"
+
+
+class TrackingReused(Conflict):
+    """``tracking_code``, ``order``: the code is on another box already."""
+
+    code = "tracking_reused"
+
+
 class StaleOrder(Conflict):
     """``order``, ``version``, ``current``: somebody changed the order in the meantime."""
 

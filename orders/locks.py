@@ -1,4 +1,4 @@
-"""The only row locks of the sales area: orders, by primary key, before anything of theirs is read."""
+"""The only row locks of the sales area: waves, then orders, by primary key, before anything of theirs is read."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,8 +8,8 @@ from django.db.models import F
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.locks import require_transaction
-from orders.errors import UnknownOrder
-from orders.models import Order
+from orders.errors import UnknownOrder, UnknownShortage, UnknownWave
+from orders.models import Order, PickingWave, PickLine
 
 
 def lock_orders(numbers: Iterable[str], *, by: Actor) -> dict[str, Order]:
@@ -28,6 +28,36 @@ def lock_orders(numbers: Iterable[str], *, by: Actor) -> dict[str, Order]:
     if missing := wanted - found.keys():
         raise UnknownOrder(orders=sorted(missing)[:20])
     return found
+
+
+def lock_waves(numbers: Iterable[int], *, by: Actor) -> dict[int, PickingWave]:
+    """
+    The waves by number, locked until the transaction ends.  Taken before orders and stock, never after.
+
+    :raises UnknownWave: one does not exist, or the actor may not know of it
+    """
+    require_transaction()
+    wanted = set(numbers)
+    rows = policy.visible(by, PickingWave.objects.filter(pk__in=wanted)).order_by("pk").select_for_update(of=("self",))
+    found = {wave.pk: wave for wave in rows}
+    if missing := wanted - found.keys():
+        raise UnknownWave(wave=min(missing))
+    return found
+
+
+def lock_shortage(line_id: int, *, by: Actor) -> PickLine:
+    """
+    An open shortage, locked behind its wave.
+
+    :raises UnknownShortage: nothing is missing there any more, or the actor may not know of it
+    """
+    require_transaction()
+    waves = policy.visible(by, PickingWave.objects.all())
+    rows = PickLine.objects.filter(pk=line_id, wave__in=waves, short__gt=0, settled_at=None).select_related("wave_order__order")
+    line = rows.select_for_update(of=("self",)).first()
+    if line is None:
+        raise UnknownShortage(line=line_id)
+    return line
 
 
 def lock_expired(*, at: datetime, limit: int) -> list[Order]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from backoffice.core.templatetags import formats
 from orders import states
+from orders.picking_timeline import PICKING_TELLINGS
 
 Data = dict[str, Any]
 Words = Callable[[Data], str]
@@ -71,6 +72,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
         lambda d: _("shipped the parcel %(number)s") % {"number": d.get("shipment", "")},
         lambda d: _joined(_units(d), d.get("carrier"), d.get("tracking_code")),
     ),
+    **PICKING_TELLINGS,
     "order.delivered": (
         "task_alt",
         lambda d: _("confirmed the delivery"),

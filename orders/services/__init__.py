@@ -19,6 +19,21 @@ from orders.services.drafts import (
 from orders.services.expiry import expire_unpaid
 from orders.services.fulfilment import ship_order, ship_orders
 from orders.services.payments import record_payment_event, record_payment_events
+from orders.services.picking.drafts import (
+    BoxShipmentDraft,
+    CreatedWave,
+    LeftOut,
+    PackDraft,
+    PackedBox,
+    ScanDraft,
+    ShippedBox,
+    Verdict,
+    WaveDraft,
+)
+from orders.services.picking.packing import pack_box
+from orders.services.picking.scans import record_scans
+from orders.services.picking.shipping import ship_boxes
+from orders.services.picking.waves import assign_wave, cancel_wave, create_wave, settle_shortage, take_out_box
 from orders.services.placement import place_order, place_orders
 from orders.services.results import (
     CancelledOrder,
@@ -32,33 +47,50 @@ from orders.services.results import (
 )
 
 __all__ = [
+    "BoxShipmentDraft",
     "CancellationDraft",
     "CancelledOrder",
     "ChannelDraft",
+    "CreatedWave",
     "CustomerDraft",
     "DeliveredOrder",
     "DeliveryDraft",
     "Effect",
     "ExpiredOrder",
+    "LeftOut",
     "LineDraft",
     "OrderDraft",
+    "PackDraft",
+    "PackedBox",
     "PaymentEventDraft",
     "PlacedLine",
     "PlacedOrder",
     "RecordedPayment",
+    "ScanDraft",
     "ShipmentDraft",
+    "ShippedBox",
     "ShippedShipment",
+    "Verdict",
+    "WaveDraft",
+    "assign_wave",
     "cancel_order",
     "cancel_orders",
+    "cancel_wave",
+    "create_wave",
     "deliver_order",
     "deliver_orders",
     "ensure_channel",
     "expire_unpaid",
+    "pack_box",
     "place_order",
     "place_orders",
     "preview_cancellation",
     "record_payment_event",
     "record_payment_events",
+    "record_scans",
+    "settle_shortage",
+    "ship_boxes",
     "ship_order",
     "ship_orders",
+    "take_out_box",
 ]
