@@ -6,7 +6,7 @@ Roles are Django groups of the same name.  A permission that no row names is hel
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core.actors import Actor
@@ -37,7 +37,7 @@ _READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_repo
 
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
-        _EVERYONE | _READ_COMMERCE | {"customers.change", "customers.view_document", "orders.place", "orders.cancel", "catalog.change"}
+        _EVERYONE | _READ_COMMERCE | {"customers.change", "customers.view_document", "orders.place", "orders.cancel", "orders.approve", "catalog.change"}
     ),
     WAREHOUSE: frozenset(
         _EVERYONE
@@ -49,7 +49,8 @@ ROLES: dict[str, frozenset[str]] = {
         _EVERYONE
         | _READ_COMMERCE
         | _READ_FINANCE
-        | {"orders.cancel", "orders.record_payment", "finance.close_period", "finance.change_chart", "inventory.approve_correction"}
+        | {"orders.approve", "orders.approve_any_amount"}
+        | {"orders.cancel", "orders.record_payment", "finance.close_period", "views.share", "finance.change_chart", "inventory.approve_correction"}
     ),
     HR: frozenset(_EVERYONE),
     EMPLOYEE: frozenset(_EVERYONE),
@@ -63,7 +64,7 @@ ROLES: dict[str, frozenset[str]] = {
         _EVERYONE
         | _READ_COMMERCE
         | {"catalog.change", "system.manage_users", "system.manage_clients", "system.manage_settings", "system.view_settings"}
-        | {"system.view_audit", "system.view_jobs", "system.manage_jobs"}
+        | {"system.view_audit", "system.view_jobs", "system.manage_jobs", "views.share"}
     ),
 }
 
@@ -99,6 +100,10 @@ def _own_waves(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if not actor.warehouses else queryset.filter(warehouse__code__in=actor.warehouses)
 
 
+def _own_or_shared_views(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset.filter(Q(owner_id=actor.id) | Q(is_shared=True))
+
+
 def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
@@ -113,4 +118,5 @@ ROW_SCOPES = {
     "inventory.Reservation": _own_warehouses,
     "finance.JournalEntry": _all_rows,
     "core.Job": _own_jobs,
+    "core.SavedView": _own_or_shared_views,
 }

@@ -2,10 +2,25 @@
 
 from backoffice.core.models.access import ApiClient, User
 from backoffice.core.models.audit import AuditEntry
+from backoffice.core.models.bulk import BulkRow, BulkRun
 from backoffice.core.models.idempotency import IdempotencyKey
 from backoffice.core.models.job import Job, JobFile
 from backoffice.core.models.numbering import NumberSequence
 from backoffice.core.models.operations import Heartbeat
 from backoffice.core.models.outbox import OutboxMessage
+from backoffice.core.models.saved_view import SavedView
 
-__all__ = ["ApiClient", "AuditEntry", "Heartbeat", "IdempotencyKey", "Job", "JobFile", "NumberSequence", "OutboxMessage", "User"]
+__all__ = [
+    "ApiClient",
+    "AuditEntry",
+    "BulkRow",
+    "BulkRun",
+    "Heartbeat",
+    "IdempotencyKey",
+    "Job",
+    "JobFile",
+    "NumberSequence",
+    "OutboxMessage",
+    "SavedView",
+    "User",
+]
