@@ -31,7 +31,7 @@ ROLE_LABELS = {
     ADMIN: _("Administrator"),
 }
 
-_EVERYONE = {"home.view", "jobs.view_own"}
+_EVERYONE = {"home.view", "comments.write", "jobs.view_own"}
 _READ_COMMERCE = {"catalog.view", "orders.view", "customers.view", "inventory.view"}
 _READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_reports", "finance.export_reports", "customers.view_document"}
 
@@ -104,6 +104,10 @@ def _own_or_shared_views(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]
     return queryset.filter(Q(owner_id=actor.id) | Q(is_shared=True))
 
 
+def _own_notices(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset.filter(recipient_id=actor.id) if actor.kind == "user" else queryset.none()
+
+
 def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
@@ -118,5 +122,6 @@ ROW_SCOPES = {
     "inventory.Reservation": _own_warehouses,
     "finance.JournalEntry": _all_rows,
     "core.Job": _own_jobs,
+    "intranet.Notice": _own_notices,
     "core.SavedView": _own_or_shared_views,
 }

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.core import policy
+from backoffice.core.statuses import STATUSES
 from backoffice.core.templatetags import formats
 from orders.picking_texts import PICKING_TEXTS
+from orders.words import APPROVALS, method_name, provider_name
 
 Data = dict[str, Any]
 Text = Callable[[Data], str]
@@ -39,6 +41,17 @@ REASON_TEXTS: dict[str, Text] = {
     "is_cancelled": lambda d: _("The order was cancelled on %(when)s. To sell again, place a new order.") % {"when": _when(d)},
     "is_expired": lambda d: (
         _("The order expired unpaid on %(when)s and its stock was released. To sell again, place a new order.") % {"when": _when(d)}
+    ),
+    "needs_approval": lambda d: (
+        _("The order waits for approval, because %(why)s. Ask somebody with the role %(roles)s.")
+        % {"why": APPROVALS.get(d["why"], ""), "roles": policy.role_names(d["roles"])}
+    ),
+    "needs_no_approval": lambda d: _("The order needs no approval."),
+    "approval_decided": lambda d: _("The approval has been decided already."),
+    "own_order": lambda d: _("You typed this order in yourself. Somebody else has to approve it."),
+    "above_limit": lambda d: (
+        _("The total is above the approval limit of %(limit)s. Ask somebody with the role %(roles)s.")
+        % {"limit": formats.brl(d["limit"]), "roles": policy.role_names(d["roles"])}
     ),
     "has_no_lines": lambda d: _("The order has no items."),
     "all_shipped": lambda d: _("Everything has been shipped already."),
@@ -68,14 +81,88 @@ EFFECT_TEXTS: dict[str, Text] = {
         % {"count": d["units"], "warehouse": d["warehouse"]}
     ),
     "refund_due": lambda d: (
-        _("Leaves %(amount)s to refund: ask the payment provider for it, the refund is booked when they confirm")
+        _("Leaves %(amount)s to refund (%(way)s): ask the payment provider for it, the refund is booked when they confirm")
+        % {"amount": formats.brl(d["amount"]), "way": f"{method_name(d['method'])}, {provider_name(d['provider'])}"}
+        if d.get("method") and d.get("provider") not in ("", "manual")
+        else _("Leaves %(amount)s to refund: ask the payment provider for it, the refund is booked when they confirm")
         % {"amount": formats.brl(d["amount"])}
     ),
     "void_authorization": lambda d: (
         _("Leaves an authorization of %(amount)s to void at the payment provider") % {"amount": formats.brl(d["amount"])}
     ),
+    "advance_stays": lambda d: (
+        _("Keeps %(amount)s as the customer's advance in the books until the refund; no entry changes now")
+        % {"amount": formats.brl(d["amount"])}
+    ),
+    "lower_total": lambda d: (
+        _("Takes %(amount)s off the order: the total becomes %(total)s")
+        % {"amount": formats.brl(d["amount"]), "total": formats.brl(d["total"])}
+    ),
+    "nothing_left_to_ship": lambda d: _("Leaves nothing of the order to ship"),
+    "issue_units": lambda d: _issued(d),
+    "recognise_revenue": lambda d: (
+        _("Books %(amount)s of revenue, %(freight)s of it freight")
+        % {"amount": formats.brl(d["amount"]), "freight": formats.brl(d["freight"])}
+        if d["freight"]
+        else _("Books %(amount)s of revenue") % {"amount": formats.brl(d["amount"])}
+    ),
+    "use_advance": lambda d: _("Uses %(amount)s that the customer paid in advance") % {"amount": formats.brl(d["amount"])},
+    "become_receivable": lambda d: (
+        _("Leaves %(amount)s to receive from the customer until %(day)s")
+        % {"amount": formats.brl(d["amount"]), "day": formats.day_month_year(d["due_on"])}
+        if d.get("due_on")
+        else _("Leaves %(amount)s to receive from the customer") % {"amount": formats.brl(d["amount"])}
+    ),
+    "rest_stays": lambda d: (
+        ngettext("Keeps %(count)d unit reserved for another parcel", "Keeps %(count)d units reserved for another parcel", d["units"])
+        % {"count": d["units"]}
+    ),
+    "parcels_arrive": lambda d: (
+        ngettext("Marks the parcel %(numbers)s as delivered", "Marks the parcels %(numbers)s as delivered", len(d["parcels"]))
+        % {"numbers": ", ".join(d["parcels"])}
+    ),
+    "order_completes": lambda d: _("Completes the order: it is paid and all of it has arrived"),
+    "still_to_pay": lambda d: _("Leaves %(amount)s to pay") % {"amount": formats.brl(d["amount"])},
+    "waits_for_payment": lambda d: (
+        _("Keeps %(amount)s apart until the payment it belongs to is recorded; nothing is booked now")
+        % {"amount": formats.brl(d["amount"])}
+    ),
+    "settle_receivable": lambda d: _("Settles %(amount)s that the customer owes") % {"amount": formats.brl(d["amount"])},
+    "become_advance": lambda d: (
+        _("Books %(amount)s as the customer's advance, until the goods leave") % {"amount": formats.brl(d["amount"])}
+    ),
+    "take_advance": lambda d: _("Takes %(amount)s out of the customer's advance") % {"amount": formats.brl(d["amount"])},
+    "take_back_revenue": lambda d: (
+        _("Takes %(amount)s back out of revenue, as cancellations and returns") % {"amount": formats.brl(d["amount"])}
+    ),
+    "become_loss": lambda d: _("Books %(amount)s as a loss by chargeback") % {"amount": formats.brl(d["amount"])},
+    "fee_charged": lambda d: _("Books a fee of %(amount)s") % {"amount": formats.brl(d["amount"])},
+    "payment_becomes": lambda d: _("The payment becomes: %(status)s") % {"status": str(STATUSES["payment"][d["status"]].label).lower()},
+    "left_to_refund": lambda d: _("Leaves %(amount)s to refund") % {"amount": formats.brl(d["amount"])},
+    "frees_for_shipping": lambda d: (
+        ngettext(
+            "Frees the order for shipping: %(count)d unit in the warehouse %(warehouse)s",
+            "Frees the order for shipping: %(count)d units in the warehouse %(warehouse)s",
+            d["units"],
+        )
+        % {"count": d["units"], "warehouse": d["warehouse"]}
+    ),
+    "sold_on_terms": lambda d: (
+        _("Lets %(amount)s leave unpaid, due on %(day)s") % {"amount": formats.brl(d["amount"]), "day": formats.day_month_year(d["due_on"])}
+    ),
+    "still_waits_for_payment": lambda d: (
+        _("Goods leave only once the %(amount)s that are missing have been paid") % {"amount": formats.brl(d["amount"])}
+    ),
     "cannot_be_undone": lambda d: _("Cannot be undone. To sell again, a new order is needed"),
 }
+
+
+def _issued(data: Data) -> str:
+    told = ngettext(
+        "Takes %(count)d unit from the warehouse %(warehouse)s", "Takes %(count)d units from the warehouse %(warehouse)s", data["units"]
+    )
+    text = told % {"count": data["units"], "warehouse": data["warehouse"]}
+    return text if data.get("cost") is None else _("%(what)s, worth %(cost)s") % {"what": text, "cost": formats.brl(data["cost"])}
 
 
 def _refused(data: Data) -> str:
@@ -125,6 +212,11 @@ ERROR_TEXTS: dict[str, Text] = {
         _("Only %(open)s of %(sku)s are still to ship, and the parcel has %(requested)s.")
         % {"open": _first(d).get("open", 0), "sku": _first(d).get("sku", ""), "requested": _first(d).get("requested", 0)}
     ),
+    "over_cancellation": lambda d: (
+        _("Only %(open)s of %(sku)s have not left yet, and %(requested)s are to be cancelled.")
+        % {"open": _first(d).get("open", 0), "sku": _first(d).get("sku", ""), "requested": _first(d).get("requested", 0)}
+    ),
+    "cancels_everything": lambda d: _("Nothing would be left of the order. To call off all of it, cancel the order."),
     "unknown_shipment": lambda d: (
         _("The order %(order)s has no parcel %(shipment)s on the way.") % {"order": d.get("order", ""), "shipment": d.get("shipment", "")}
     ),

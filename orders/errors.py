@@ -102,6 +102,18 @@ class OverShipment(Conflict):
     code = "over_shipment"
 
 
+class OverCancellation(Conflict):
+    """``order`` and ``lines``: [{"sku", "requested", "open"}]: more than has not left yet."""
+
+    code = "over_cancellation"
+
+
+class CancelsEverything(Conflict):
+    """``order``: nothing would be left of it: that is cancelling the order, not some items."""
+
+    code = "cancels_everything"
+
+
 class UnknownShipment(NotFound):
     """``order``, ``shipment``: the order has no such parcel."""
 

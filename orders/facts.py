@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from backoffice.events.orders import (
+    OrderApproved,
     OrderCancelled,
     OrderDelivered,
     OrderExpired,
+    OrderItemsCancelled,
     OrderPlaced,
     OrderShipped,
     PaymentCaptured,
@@ -48,6 +50,7 @@ def orders_placed(placed: Iterable["PlacedOrder"], drafts: Iterable["OrderDraft"
             customer_name=draft.customer.name,
             customer_email=draft.customer.email,
             is_history=draft.is_history,
+            approval_reason=order.approval_reason,
         )
         for order, draft in zip(placed, drafts, strict=True)
     ]
@@ -167,6 +170,24 @@ def order_delivered(order: Order, *, delivered_at: datetime) -> OrderDelivered:
 def order_cancelled(order: Order, *, cancelled_at: datetime) -> OrderCancelled:
     """The order is off; its stock is free again."""
     return OrderCancelled(occurred_at=cancelled_at, order_number=order.number, channel=order.channel.code, reason=order.cancel_reason)
+
+
+def order_approved(order: Order, *, at: datetime) -> OrderApproved:
+    """A person agreed: nothing of ours holds the goods back."""
+    return OrderApproved(occurred_at=at, order_number=order.number, channel=order.channel.code, approved_by=order.approval_decided_by)
+
+
+def items_cancelled(order: Order, *, at: datetime, reason: str, amount: Decimal, lines: Iterable[tuple[str, int]]) -> OrderItemsCancelled:
+    """Some of the goods are not wanted any more."""
+    return OrderItemsCancelled(
+        occurred_at=at,
+        order_number=order.number,
+        channel=order.channel.code,
+        currency=order.currency,
+        reason=reason,
+        amount=amount,
+        lines=[[sku, quantity] for sku, quantity in lines],
+    )
 
 
 def order_expired(order: Order, *, at: datetime) -> OrderExpired:

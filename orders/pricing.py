@@ -26,8 +26,9 @@ def shipped_discount(discount: Decimal, *, quantity: int, shipped_before: int, s
 
     Rounded on the running sum, so that the last unit takes exactly what is left.
     """
-    return _until(discount, quantity, shipped_before + shipped_now) - _until(discount, quantity, shipped_before)
+    return kept_discount(discount, quantity, shipped_before + shipped_now) - kept_discount(discount, quantity, shipped_before)
 
 
-def _until(discount: Decimal, quantity: int, shipped: int) -> Decimal:
-    return quantize_half_up(discount * shipped / quantity)
+def kept_discount(discount: Decimal, quantity: int, kept: int) -> Decimal:
+    """A line's discount on the first ``kept`` of its ``quantity`` units, rounded half up."""
+    return quantize_half_up(discount * kept / quantity)

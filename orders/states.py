@@ -27,6 +27,8 @@ FULFILMENT_MOVES: frozenset[tuple[str, str]] = frozenset(
         ("unfulfilled", "shipped"),
         ("unfulfilled", "cancelled"),
         ("partially_shipped", "shipped"),
+        # The rest is called off after all that left has arrived.
+        ("partially_shipped", "delivered"),
         ("shipped", "delivered"),
     }
 )
@@ -65,6 +67,10 @@ class OrderFacts:
     cancelled_at: datetime | None
     expired_at: datetime | None
     delivered_at: datetime | None
+    approval: str = "none"
+    approval_reason: str = ""
+    approval_limit: Decimal | None = None
+    placed_by_id: int | None = None
 
     @property
     def open_units(self) -> int:
@@ -137,7 +143,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An act as the page offers it.  ``name`` is ship, deliver, cancel or record_payment."""
+    """An act as the page offers it.  ``name`` is a key of ``ACTS``."""
 
     name: str
     label: str | Promise
@@ -148,6 +154,9 @@ class Action:
 
 
 Guard = Callable[[OrderFacts], Reason | None]
+ActorGuard = Callable[[OrderFacts, Actor], Reason | None]
+
+APPROVE_ANY_AMOUNT = "orders.approve_any_amount"
 
 
 def _is_not_off(facts: OrderFacts) -> Reason | None:
@@ -164,6 +173,38 @@ def _has_lines(facts: OrderFacts) -> Reason | None:
 
 def _has_open_units(facts: OrderFacts) -> Reason | None:
     return Reason("all_shipped", {"units": facts.shipped_units}) if facts.open_units == 0 else None
+
+
+def _is_approved(facts: OrderFacts) -> Reason | None:
+    if facts.approval != "waiting":
+        return None
+    above = facts.approval_limit is not None and facts.total > facts.approval_limit
+    return Reason(
+        "needs_approval",
+        {
+            "why": facts.approval_reason,
+            "total": facts.total,
+            "roles": policy.roles_holding(APPROVE_ANY_AMOUNT if above else "orders.approve"),
+        },
+    )
+
+
+def _waits_for_approval(facts: OrderFacts) -> Reason | None:
+    if facts.approval == "none":
+        return Reason("needs_no_approval")
+    return Reason("approval_decided") if facts.approval != "waiting" else None
+
+
+def _is_within_limit(facts: OrderFacts, actor: Actor) -> Reason | None:
+    """Larger totals are for those who may approve any."""
+    if facts.approval_limit is None or facts.total <= facts.approval_limit or actor.may(APPROVE_ANY_AMOUNT):
+        return None
+    return Reason("above_limit", {"limit": facts.approval_limit, "roles": policy.roles_holding(APPROVE_ANY_AMOUNT)})
+
+
+def _is_not_own(facts: OrderFacts, actor: Actor) -> Reason | None:
+    """Four eyes: who typed the order in does not approve it."""
+    return Reason("own_order") if actor.kind == "user" and facts.placed_by_id == actor.id else None
 
 
 def _is_paid(facts: OrderFacts) -> Reason | None:
@@ -195,28 +236,36 @@ class _Act:
     label: Promise
     permission: str
     guards: tuple[Guard, ...]
+    actor_guards: tuple[ActorGuard, ...] = ()
 
 
 ACTS: dict[str, _Act] = {
+    "approve": _Act(_("Approve"), "orders.approve", (_is_not_off, _waits_for_approval), (_is_not_own, _is_within_limit)),
+    "refuse": _Act(_("Refuse approval"), "orders.approve", (_is_not_off, _waits_for_approval, _is_unshipped), (_is_within_limit,)),
     "record_payment": _Act(_("Record payment"), "orders.record_payment", ()),
-    "ship": _Act(_("Ship"), "orders.ship", (_is_not_off, _has_lines, _has_open_units, _is_paid, _is_not_given_back)),
+    "ship": _Act(_("Ship"), "orders.ship", (_is_not_off, _has_lines, _has_open_units, _is_approved, _is_paid, _is_not_given_back)),
     "deliver": _Act(_("Confirm delivery"), "orders.deliver", (_has_parcels_on_the_way,)),
+    "cancel_items": _Act(_("Cancel items"), "orders.cancel", (_is_not_off, _has_lines, _has_open_units)),
     "cancel": _Act(_("Cancel order"), "orders.cancel", (_is_not_off, _is_unshipped)),
 }
 
 
-def objection(name: str, facts: OrderFacts) -> Reason | None:
-    """The first reason that speaks against the act now, None if it may happen."""
-    return next((reason for guard in ACTS[name].guards if (reason := guard(facts)) is not None), None)
+def objection(name: str, facts: OrderFacts, actor: Actor | None = None) -> Reason | None:
+    """The first reason that speaks against the act now (by this actor, if given), None if it may happen."""
+    act = ACTS[name]
+    reason = next((reason for guard in act.guards if (reason := guard(facts)) is not None), None)
+    if reason is None and actor is not None:
+        reason = next((reason for check in act.actor_guards if (reason := check(facts, actor)) is not None), None)
+    return reason
 
 
-def require(name: str, facts: OrderFacts) -> None:
+def require(name: str, facts: OrderFacts, actor: Actor | None = None) -> None:
     """
-    Refuse the act unless the state allows it.
+    Refuse the act unless the state, and the actor's own standing to it, allow it.
 
     :raises TransitionRefused: with the reason's code and data and the present statuses
     """
-    reason = objection(name, facts)
+    reason = objection(name, facts, actor)
     if reason is None:
         return
     raise TransitionRefused(
@@ -238,7 +287,7 @@ def available_actions(facts: OrderFacts, actor: Actor) -> list[Action]:
 
 def _offer(name: str, facts: OrderFacts, actor: Actor, *, is_next: bool) -> Action:
     act = ACTS[name]
-    reason = objection(name, facts)
+    reason = objection(name, facts, actor if actor.may(act.permission) else None)
     if reason is None and not actor.may(act.permission):
         reason = Reason("no_permission", {"roles": policy.roles_holding(act.permission)})
     return Action(name, act.label, act.permission, reason is None, reason, is_next and reason is None)
@@ -246,7 +295,7 @@ def _offer(name: str, facts: OrderFacts, actor: Actor, *, is_next: bool) -> Acti
 
 def _next_step(facts: OrderFacts) -> str | None:
     """What moves the order on.  Money comes from the provider and stock from the warehouse: waiting is not a step."""
-    for name in ("ship", "deliver"):
+    for name in ("approve", "ship", "deliver"):
         if objection(name, facts) is None:
             return name
     return None

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backoffice.core.templatetags import formats
 from orders import states
 from orders.picking_timeline import PICKING_TELLINGS
+from orders.words import APPROVALS, FIELD_NAMES
 
 Data = dict[str, Any]
 Words = Callable[[Data], str]
@@ -41,7 +42,9 @@ def _moment(data: Data, key: str) -> str:
 
 def _placed(data: Data) -> str:
     reserved = _("reserved until %(when)s") % {"when": _moment(data, "reserved_until")} if data.get("reserved_until") else ""
-    return _joined(data.get("external_id"), _amount(data, "total"), _units(data), reserved)
+    approval = str(APPROVALS.get(str(data.get("approval_reason", "")), ""))
+    waits = _("waits for approval: %(why)s") % {"why": approval} if approval else ""
+    return _joined(data.get("external_id"), _amount(data, "total"), _units(data), reserved, waits)
 
 
 def _payment(data: Data) -> str:
@@ -57,6 +60,20 @@ def _cancelled(data: Data) -> str:
     released = _("%(units)s released") % {"units": _units(data, "released_units")} if data.get("released_units") else ""
     refund = _("%(amount)s to refund") % {"amount": _amount(data, "to_refund")} if _amount(data, "to_refund") else ""
     return _joined(data.get("reason"), released, refund)
+
+
+def _items_cancelled(data: Data) -> str:
+    lines = _joined(*(f"{quantity} × {sku}" for sku, quantity in data.get("lines", [])))
+    return _joined(data.get("reason"), lines, _("%(amount)s less") % {"amount": _amount(data, "amount")} if _amount(data, "amount") else "")
+
+
+def _why(data: Data) -> str:
+    return str(APPROVALS.get(str(data.get("why", "")), ""))
+
+
+def _edited(data: Data) -> str:
+    """The names of what was changed; the values stand in the audit trail."""
+    return _joined(*(FIELD_NAMES.get(name, name) for name in data))
 
 
 def _act(data: Data) -> str:
@@ -79,6 +96,10 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
         lambda d: _joined(*d.get("shipments", [])),
     ),
     "order.cancelled": ("do_not_disturb_on", lambda d: _("cancelled the order"), _cancelled),
+    "order.items_cancelled": ("playlist_remove", lambda d: pgettext("timeline", "cancelled items"), _items_cancelled),
+    "order.approved": ("verified_user", lambda d: _("approved the order"), lambda d: _joined(d.get("note"), _why(d))),
+    "order.approval_refused": ("block", lambda d: _("refused to approve the order"), _cancelled),
+    "order.edited": ("edit", lambda d: _("changed the order"), _edited),
     "order.expired": (
         "timer_off",
         lambda d: _("let the unpaid order expire"),
@@ -105,6 +126,7 @@ MOMENTS = {
     "order.shipped": "shipped_at",
     "order.delivered": "delivered_at",
     "order.cancelled": "cancelled_at",
+    "order.approval_refused": "cancelled_at",
     "payment.authorized": "occurred_at",
     "payment.captured": "occurred_at",
     "payment.refunded": "occurred_at",

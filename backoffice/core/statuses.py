@@ -38,6 +38,7 @@ STATUSES: dict[str, dict[str, Status]] = {
         "cancelled": Status(VOID, pgettext_lazy("order", "Cancelled")),
         "completed": Status(DONE, pgettext_lazy("order", "Completed")),
         # what a list shows when the bare state says too little
+        "to_approve": Status(NOTE, _("To approve")),
         "awaiting_payment": Status(WAIT, _("Awaiting payment")),
         "to_ship": Status(GO, _("To ship")),
         "payment_stuck": Status(BAD, _("Payment stuck")),

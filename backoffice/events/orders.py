@@ -24,6 +24,27 @@ class OrderPlaced(Event):
     total: Decimal
     customer_name: str
     customer_email: str
+    # Why a person has to approve it before it ships; empty if nobody has to.
+    approval_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderApproved(Event):
+    order_number: str
+    channel: str
+    approved_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderItemsCancelled(Event):
+    """Some of the goods are called off: the order's total is ``amount`` lower; ``lines`` are (sku, quantity)."""
+
+    order_number: str
+    channel: str
+    currency: str
+    reason: str
+    amount: Decimal
+    lines: list[list[object]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,14 @@ from inventory.services.drafts import (
     MovedItem,
     ReceiptLine,
     ReleasedItem,
+    ReleaseRequest,
     ReservationRequest,
     TransferLine,
 )
 from inventory.services.issue import issue_reserved
 from inventory.services.locations import ensure_standard_locations
 from inventory.services.movement import receive, transfer
+from inventory.services.partial_release import release_items
 from inventory.services.reservation import release, reserve
 from inventory.services.shortage import NewPlace, reserve_elsewhere
 
@@ -32,6 +34,7 @@ __all__ = [
     "NewPlace",
     "ProductDraft",
     "ReceiptLine",
+    "ReleaseRequest",
     "ReleasedItem",
     "ReservationRequest",
     "TransferLine",
@@ -45,6 +48,7 @@ __all__ = [
     "receive",
     "register_products",
     "release",
+    "release_items",
     "reserve",
     "reserve_elsewhere",
     "transfer",

@@ -21,6 +21,14 @@ class ReservationRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """Give back ``items`` (simple variant id, quantity) of what is promised to ``reference``; the rest stays promised."""
+
+    reference: str
+    items: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedItem:
     """A reservation that was given back."""
 

@@ -22,6 +22,8 @@ class ChannelAdmin(PolicyModelAdmin):
         ("price_authority", "price_list"),
         ("currency", "warehouse"),
         ("reservation_minutes", "handling_days"),
+        ("approval_above", "approval_limit"),
+        ("approval_discount_percent", "approval_first_above"),
         ("ships_unpaid", "sends_emails"),
     ]
 

@@ -12,6 +12,8 @@ ORDER_STATUSES = ["open", "completed", "cancelled", "expired"]
 PAYMENT_STATUSES = ["pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided", "charged_back"]
 FULFILMENT_STATUSES = ["unfulfilled", "partially_shipped", "shipped", "delivered", "cancelled"]
 
+APPROVALS = ["none", "waiting", "approved", "refused"]
+
 
 class Amount(serializers.DecimalField):
     """An amount going out: a string with two decimals."""
@@ -34,6 +36,7 @@ class LineOutput(serializers.Serializer):
 
 
 class PlacedOrderOutput(StatusesOutput):
+    approval = serializers.ChoiceField(choices=APPROVALS, help_text="While it is waiting, the order does not ship.")
     number = serializers.CharField()
     external_id = serializers.CharField()
     currency = serializers.CharField()
@@ -65,6 +68,8 @@ class OrderOutput(PlacedOrderOutput):
     delivered_at = serializers.DateTimeField(allow_null=True)
     cancelled_at = serializers.DateTimeField(allow_null=True)
     cancel_reason = serializers.CharField(allow_blank=True)
+    cancelled_total = Amount(help_text="Items called off: the totals are without them.")
+    payment_due_on = serializers.DateField(allow_null=True)
     updated_at = serializers.DateTimeField()
     lines = OrderLineOutput(many=True)
 
@@ -143,6 +148,7 @@ def of_placed_order(order: PlacedOrder) -> dict[str, Any]:
         "status": order.status,
         "payment_status": order.payment_status,
         "fulfilment_status": order.fulfilment_status,
+        "approval": order.approval,
         "currency": order.currency,
         "items_total": str(order.items_total),
         "discount_total": str(order.discount_total),
@@ -166,6 +172,7 @@ def of_order(order: OrderSummary) -> dict[str, Any]:
         "status": order.status,
         "payment_status": order.payment_status,
         "fulfilment_status": order.fulfilment_status,
+        "approval": order.approval,
         "currency": order.currency,
         "items_total": order.items_total,
         "discount_total": order.discount_total,
@@ -182,6 +189,8 @@ def of_order(order: OrderSummary) -> dict[str, Any]:
         "delivered_at": text_of_moment(order.delivered_at),
         "cancelled_at": text_of_moment(order.cancelled_at),
         "cancel_reason": order.cancel_reason,
+        "cancelled_total": order.cancelled_total,
+        "payment_due_on": order.payment_due_on,
         "updated_at": text_of_moment(order.updated_at),
         "lines": [
             {

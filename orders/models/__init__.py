@@ -2,12 +2,13 @@
 
 from orders.models.channel import Channel
 from orders.models.customer import Customer
-from orders.models.order import FulfilmentStatus, Order, OrderLine, OrderStatus, PaymentStatus
+from orders.models.order import Approval, FulfilmentStatus, Order, OrderLine, OrderStatus, PaymentStatus
 from orders.models.payment import PaymentEvent
 from orders.models.picking import PickingWave, PickLine, PickScan, WaveOrder
 from orders.models.shipment import Shipment, ShipmentLine
 
 __all__ = [
+    "Approval",
     "Channel",
     "Customer",
     "FulfilmentStatus",

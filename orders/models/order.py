@@ -41,6 +41,15 @@ class FulfilmentStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("fulfilment", "Cancelled")
 
 
+class Approval(models.TextChoices):
+    """Whether a person has to agree before goods leave (orders.approvals)."""
+
+    NONE = "none", pgettext_lazy("approval", "Not needed")
+    WAITING = "waiting", pgettext_lazy("approval", "Waiting")
+    APPROVED = "approved", pgettext_lazy("approval", "Approved")
+    REFUSED = "refused", pgettext_lazy("approval", "Refused")
+
+
 def _money(verbose_name: "str | _StrPromise") -> "models.DecimalField[Decimal | int, Decimal]":
     return models.DecimalField(verbose_name, max_digits=14, decimal_places=2, default=0)
 
@@ -68,6 +77,9 @@ class Order(models.Model):
     The payment totals are sums of applied payment events; ``advance_total`` and ``receivable_total`` are the
     customer's side of the ledger for this order (orders.settlement).  Amounts are in ``currency``.  ``version`` counts
     the changes, so that a stale edit is noticed.
+
+    ``items_total``, ``discount_total`` and ``total`` count what is still wanted: cancelling some items lowers them, and
+    ``cancelled_total`` keeps by how much.  With ``payment_due_on`` the customer pays after delivery.
     """
 
     number = models.CharField(_("number"), max_length=20)
@@ -85,6 +97,7 @@ class Order(models.Model):
     discount_total = _money(_("discount"))
     shipping_total = _money(_("shipping"))
     total = _money(_("total"))
+    cancelled_total = models.DecimalField(_("cancelled items"), max_digits=14, decimal_places=2, default=0, db_default=Decimal("0.00"))
 
     authorized_total = _money(_("authorized"))
     voided_total = _money(_("voided"))
@@ -107,6 +120,14 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
     expired_at = models.DateTimeField(_("expired"), null=True, blank=True)
+
+    approval = models.CharField(_("approval"), max_length=8, choices=Approval, default=Approval.NONE, db_default=Approval.NONE)
+    approval_reason = models.CharField(_("why approval is needed"), max_length=12, blank=True, default="", db_default="")
+    approval_decided_at = models.DateTimeField(_("approval decided"), null=True, blank=True)
+    approval_decided_by = models.CharField(_("approval decided by"), max_length=150, blank=True, default="", db_default="")
+    payment_due_on = models.DateField(_("payment due on"), null=True, blank=True)
+    internal_note = models.CharField(_("internal note"), max_length=500, blank=True, default="", db_default="")
+    placed_by_id = models.BigIntegerField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("changed"))
     version = models.PositiveIntegerField(default=1)
 
@@ -126,10 +147,16 @@ class Order(models.Model):
             one_of("status", list(OrderStatus.values), name="orders_order_status"),
             one_of("payment_status", list(PaymentStatus.values), name="orders_order_payment_status"),
             one_of("fulfilment_status", list(FulfilmentStatus.values), name="orders_order_fulfilment_status"),
+            one_of("approval", list(Approval.values), name="orders_order_approval"),
+            models.CheckConstraint(
+                condition=Q(approval="waiting") | Q(approval="none", approval_reason="") | Q(approval_decided_at__isnull=False),
+                name="orders_order_approval_decided",
+            ),
             models.CheckConstraint(
                 condition=Q(total=F("items_total") - F("discount_total") + F("shipping_total")), name="orders_order_total_adds_up"
             ),
             not_negative("items_total", "discount_total", "shipping_total", "total", name="orders_order_amounts"),
+            not_negative("cancelled_total", name="orders_order_cancelled_amount"),
             not_negative(
                 "authorized_total", "voided_total", "captured_total", "refunded_total", "charged_back_total", name="orders_order_payments"
             ),
@@ -151,6 +178,7 @@ class Order(models.Model):
             models.Index(fields=["placed_at", "id"], condition=Q(status="open"), name="orders_order_open"),
             models.Index(fields=["placed_at", "id"], condition=Q(has_payment_problem=True), name="orders_order_problem"),
             models.Index(fields=["reserved_until"], condition=Q(status="open", reserved_until__isnull=False), name="orders_order_expiring"),
+            models.Index(fields=["placed_at", "id"], condition=Q(status="open", approval="waiting"), name="orders_order_to_approve"),
             models.Index(
                 OpClass(F("external_id"), name="varchar_pattern_ops"), condition=~Q(external_id=""), name="orders_order_external_search"
             ),

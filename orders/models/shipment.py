@@ -1,7 +1,9 @@
 """What left the house, in which parcel."""
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,6 +56,11 @@ class Shipment(models.Model):
             models.CheckConstraint(
                 condition=Q(from_advance=F("items_total") + F("freight_total") - F("discount_total") - F("to_receivable")),
                 name="orders_shipment_adds_up",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                OpClass(Upper("tracking_code"), name="text_pattern_ops"), condition=~Q(tracking_code=""), name="orders_shipment_tracking"
             ),
         ]
 

@@ -22,7 +22,7 @@ MAX_PAGE = 200
 _FIELDS = (
     "id", "number", "external_id", "channel__code", "channel__name", "channel__ships_unpaid", "customer_name", "ship_city", "ship_state",
     "status", "payment_status", "fulfilment_status", "has_payment_problem", "captured_total", "refunded_total", "charged_back_total",
-    "placed_at", "promised_ship_date", "unit_count", "currency", "total",
+    "placed_at", "promised_ship_date", "unit_count", "currency", "total", "approval", "payment_due_on",
 )  # fmt: skip
 
 Keyset = tuple[datetime, int]
@@ -40,6 +40,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("all", pgettext_lazy("orders", "All"), is_counted=False),
     Tab("open", pgettext_lazy("orders", "In progress")),
+    Tab("to_approve", pgettext_lazy("orders", "To approve")),
     Tab("to_pay", _("Awaiting payment")),
     Tab("to_ship", _("To ship")),
     Tab("late", pgettext_lazy("orders", "Late")),
@@ -129,8 +130,9 @@ def _row(values: tuple[Any, ...], today: date) -> BoardRow:
         total=row["total"],
         captured=row["captured_total"],
         returned=row["refunded_total"] + row["charged_back_total"],
-        ships_unpaid=row["channel__ships_unpaid"],
+        ships_unpaid=row["channel__ships_unpaid"] or row["payment_due_on"] is not None,
         units=row["unit_count"],
+        approval=row["approval"],
     )
     status, fulfilment, promised = row["status"], row["fulfilment_status"], row["promised_ship_date"]
     late = headlines.is_late(status=status, fulfilment_status=fulfilment, is_ready=ready, promised_ship_date=promised, today=today)
@@ -147,7 +149,12 @@ def _row(values: tuple[Any, ...], today: date) -> BoardRow:
         payment_status=row["payment_status"],
         fulfilment_status=fulfilment,
         headline=headlines.headline(
-            status=status, fulfilment_status=fulfilment, has_problem=row["has_payment_problem"], late=late, ready=ready
+            status=status,
+            fulfilment_status=fulfilment,
+            has_problem=row["has_payment_problem"],
+            late=late,
+            ready=ready,
+            approval=row["approval"],
         ),
         is_late=late,
         days_late=(today - promised).days if late else 0,

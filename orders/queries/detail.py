@@ -36,8 +36,9 @@ def get_order(*, number: str, actor: Actor, today: date) -> OrderDetail:
         total=order.total,
         captured=order.captured_total,
         returned=order.refunded_total + order.charged_back_total,
-        ships_unpaid=order.channel.ships_unpaid,
+        ships_unpaid=facts.ships_unpaid,
         units=order.unit_count,
+        approval=order.approval,
     )
     late = headlines.is_late(
         status=order.status,
@@ -51,11 +52,20 @@ def get_order(*, number: str, actor: Actor, today: date) -> OrderDetail:
         channel_name=order.channel.name,
         channel_kind=order.channel.kind,
         headline=headlines.headline(
-            status=order.status, fulfilment_status=order.fulfilment_status, has_problem=order.has_payment_problem, late=late, ready=ready
+            status=order.status,
+            fulfilment_status=order.fulfilment_status,
+            has_problem=order.has_payment_problem,
+            late=late,
+            ready=ready,
+            approval=order.approval,
         ),
         is_late=late,
         to_pay=facts.to_pay,
         to_refund=facts.to_refund,
+        approval_reason=order.approval_reason,
+        approval_decided_by=order.approval_decided_by,
+        approval_decided_at=order.approval_decided_at,
+        internal_note=order.internal_note,
         recognised_total=order.recognised_total,
         margin=_margin(order, shipments),
         shipping_address=order.shipping_address,

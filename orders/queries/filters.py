@@ -61,8 +61,8 @@ class BoardFilter:
 def ready_to_ship() -> Q:
     """Goods are open, and paid for or sold on account."""
     kept = F("captured_total") - F("refunded_total") - F("charged_back_total")
-    is_paid = Q(total__lte=kept) | Q(channel__ships_unpaid=True)
-    return Q(status="open", fulfilment_status__in=["unfulfilled", "partially_shipped"], unit_count__gt=0) & is_paid
+    is_paid = Q(total__lte=kept) | Q(channel__ships_unpaid=True) | Q(payment_due_on__isnull=False)
+    return Q(status="open", fulfilment_status__in=["unfulfilled", "partially_shipped"], unit_count__gt=0) & ~Q(approval="waiting") & is_paid
 
 
 def to_refund() -> Q:
@@ -76,7 +76,10 @@ def tab_condition(tab: str, *, today: date) -> Q:
     """What the tab holds.  ``today`` is the company's date."""
     return {
         "open": Q(status="open"),
-        "to_pay": Q(status="open", fulfilment_status="unfulfilled", total__gt=F("captured_total"), channel__ships_unpaid=False),
+        "to_approve": Q(status="open", approval="waiting"),
+        "to_pay": Q(
+            status="open", fulfilment_status="unfulfilled", total__gt=F("captured_total"), channel__ships_unpaid=False, payment_due_on=None
+        ),
         "to_ship": ready_to_ship(),
         "late": ready_to_ship() & Q(promised_ship_date__lt=today),
         "payment_problem": Q(has_payment_problem=True),

@@ -121,5 +121,8 @@ def summarise(order: Order, lines: tuple[LineDetail, ...]) -> OrderSummary:
         cancel_reason=order.cancel_reason,
         updated_at=order.updated_at,
         version=order.version,
+        approval=order.approval,
+        cancelled_total=order.cancelled_total,
+        payment_due_on=order.payment_due_on,
         lines=lines,
     )

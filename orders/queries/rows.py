@@ -57,6 +57,9 @@ class OrderSummary:
     cancel_reason: str
     updated_at: datetime
     version: int
+    approval: str
+    cancelled_total: Decimal
+    payment_due_on: date | None
     lines: tuple[LineDetail, ...]
 
 
@@ -143,6 +146,10 @@ class OrderDetail:
     is_late: bool
     to_pay: Decimal
     to_refund: Decimal
+    approval_reason: str
+    approval_decided_by: str
+    approval_decided_at: datetime | None
+    internal_note: str
     recognised_total: Decimal
     margin: Decimal | None
     shipping_address: dict[str, str]

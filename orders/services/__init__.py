@@ -4,13 +4,16 @@ The write door of the sales area: keyword-only functions that take the actor ``b
 Each takes a batch and uses a fixed number of SQL statements whatever its size; the singular forms are batches of one.
 """
 
-from orders.services.cancellation import cancel_order, cancel_orders, preview_cancellation
+from orders.services.approval import approve_orders
+from orders.services.cancellation import cancel_order, cancel_orders, refuse_orders
 from orders.services.channels import ChannelDraft, ensure_channel
 from orders.services.delivery import deliver_order, deliver_orders
 from orders.services.drafts import (
+    ApprovalDraft,
     CancellationDraft,
     CustomerDraft,
     DeliveryDraft,
+    ItemsCancellationDraft,
     LineDraft,
     OrderDraft,
     PaymentEventDraft,
@@ -18,6 +21,7 @@ from orders.services.drafts import (
 )
 from orders.services.expiry import expire_unpaid
 from orders.services.fulfilment import ship_order, ship_orders
+from orders.services.partial_cancellation import cancel_items, cancel_order_items
 from orders.services.payments import record_payment_event, record_payment_events
 from orders.services.picking.drafts import (
     BoxShipmentDraft,
@@ -35,7 +39,17 @@ from orders.services.picking.scans import record_scans
 from orders.services.picking.shipping import ship_boxes
 from orders.services.picking.waves import assign_wave, cancel_wave, create_wave, settle_shortage, take_out_box
 from orders.services.placement import place_order, place_orders
+from orders.services.previews import (
+    preview_approval,
+    preview_cancellation,
+    preview_delivery,
+    preview_items_cancellation,
+    preview_payment,
+    preview_shipment,
+)
 from orders.services.results import (
+    ApprovedOrder,
+    CancelledItems,
     CancelledOrder,
     DeliveredOrder,
     Effect,
@@ -48,7 +62,10 @@ from orders.services.results import (
 
 __all__ = [
     "BoxShipmentDraft",
+    "ApprovalDraft",
+    "ApprovedOrder",
     "CancellationDraft",
+    "CancelledItems",
     "CancelledOrder",
     "ChannelDraft",
     "CreatedWave",
@@ -57,6 +74,7 @@ __all__ = [
     "DeliveryDraft",
     "Effect",
     "ExpiredOrder",
+    "ItemsCancellationDraft",
     "LeftOut",
     "LineDraft",
     "OrderDraft",
@@ -72,8 +90,11 @@ __all__ = [
     "ShippedShipment",
     "Verdict",
     "WaveDraft",
+    "approve_orders",
+    "cancel_items",
     "assign_wave",
     "cancel_order",
+    "cancel_order_items",
     "cancel_orders",
     "cancel_wave",
     "create_wave",
@@ -84,10 +105,16 @@ __all__ = [
     "pack_box",
     "place_order",
     "place_orders",
+    "preview_approval",
     "preview_cancellation",
+    "preview_delivery",
+    "preview_items_cancellation",
+    "preview_payment",
+    "preview_shipment",
     "record_payment_event",
     "record_payment_events",
     "record_scans",
+    "refuse_orders",
     "settle_shortage",
     "ship_boxes",
     "ship_order",

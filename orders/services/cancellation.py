@@ -6,19 +6,17 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from backoffice.core import audit, bus, policy
+from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from inventory import services as inventory_services
-from inventory.queries import get_pending_items
 from orders import facts, locks, states
-from orders.error_texts import EFFECT_TEXTS
-from orders.errors import UnknownOrder
-from orders.models import Order, OrderLine
+from orders.models import Approval, Order, OrderLine
 from orders.services.drafts import CancellationDraft
 from orders.services.order_facts import Units, facts_of, get_units, settle_statuses, write_orders
-from orders.services.results import CancelledOrder, Effect
+from orders.services.results import CancelledOrder
 
 MAX_REASON = 200
+MAX_NAME = 150
 
 
 def cancel_order(*, draft: CancellationDraft, by: Actor, at: datetime) -> CancelledOrder:
@@ -36,15 +34,33 @@ def cancel_orders(*, drafts: Sequence[CancellationDraft], by: Actor, at: datetim
     :raises UnknownOrder: naming the numbers
     :raises TransitionRefused: goods have left, or the order is off already
     """
+    return _cancel(drafts, "cancel", by=by, at=at)
+
+
+@transaction.atomic
+def refuse_orders(*, drafts: Sequence[CancellationDraft], by: Actor, at: datetime) -> list[CancelledOrder]:
+    """
+    Refuse to approve the orders: they are cancelled, with the reason.
+
+    :raises UnknownOrder: naming the numbers
+    :raises TransitionRefused: it waits for no approval, or the total is above what this person may decide
+    """
+    return _cancel(drafts, "refuse", by=by, at=at)
+
+
+def _cancel(drafts: Sequence[CancellationDraft], act: str, *, by: Actor, at: datetime) -> list[CancelledOrder]:
+    """Both ways of calling orders off: the act names the guards, and a refusal is remembered as one."""
     if not drafts:
         return []
     orders = locks.lock_orders((draft.order_number for draft in drafts), by=by)
     units = get_units(order.pk for order in orders.values())
     for draft in drafts:
         order = orders[draft.order_number]
-        states.require("cancel", facts_of(order, units[order.pk]))
+        states.require(act, facts_of(order, units[order.pk]), by)
         order.cancelled_at = draft.cancelled_at or at
         order.cancel_reason = draft.reason[:MAX_REASON]
+        if act == "refuse":
+            order.approval, order.approval_decided_at, order.approval_decided_by = Approval.REFUSED, at, by.name[:MAX_NAME]
     released = call_off(list(orders.values()), units, by=by, at=at, expired=False)
     results = [_result(orders[draft.order_number], units[orders[draft.order_number].pk], released, at) for draft in drafts]
     audit.record([_trace(result, orders[result.order_number], at) for result in results], by=by)
@@ -63,33 +79,6 @@ def call_off(orders: Sequence[Order], units: dict[int, Units], *, by: Actor, at:
         settle_statuses(order, units[order.pk])
     write_orders(orders, at=at)
     return pieces
-
-
-def preview_cancellation(*, order_number: str, actor: Actor) -> list[Effect]:
-    """
-    What cancelling would do now, in this order: the consequence dialog's list.  Changes nothing.
-
-    :raises UnknownOrder: it does not exist, or the actor may not know of it
-    :raises TransitionRefused: it cannot be cancelled, and why
-    """
-    order = policy.visible(actor, Order.objects.filter(number=order_number)).select_related("channel").first()
-    if order is None:
-        raise UnknownOrder(orders=[order_number[:20]])
-    present = facts_of(order, get_units([order.pk])[order.pk])
-    states.require("cancel", present)
-    pending = get_pending_items(references=[order.number]).get(order.number, ())
-    pieces = sum(quantity for _, quantity in pending)
-    effects: list[tuple[str, dict[str, object]]] = []
-    if pieces:
-        effects.append(("release_units", {"units": pieces, "warehouse": order.channel.warehouse.name}))
-    to_return = present.captured_total - present.refunded_total - present.charged_back_total
-    if to_return > 0:
-        effects.append(("refund_due", {"amount": to_return, "currency": order.currency}))
-    held = present.authorized_total - present.voided_total - present.captured_total
-    if held > 0:
-        effects.append(("void_authorization", {"amount": held, "currency": order.currency}))
-    effects.append(("cannot_be_undone", {}))
-    return [Effect(code, data, EFFECT_TEXTS[code](data)) for code, data in effects]
 
 
 def _result(order: Order, units: Units, released: dict[str, int], at: datetime) -> CancelledOrder:
@@ -112,4 +101,5 @@ def _trace(result: CancelledOrder, order: Order, at: datetime) -> audit.Trace:
         "to_refund": result.to_refund,
         "cancelled_at": result.cancelled_at,
     }
-    return audit.Trace(action="order.cancelled", subject=("order", order.number), at=at, before={"status": "open"}, after=after)
+    action = "order.approval_refused" if order.approval == Approval.REFUSED else "order.cancelled"
+    return audit.Trace(action=action, subject=("order", order.number), at=at, before={"status": "open"}, after=after)

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backoffice.core.prepared import Statement
+from orders.approvals import ApprovalRules
 from orders.errors import UnknownChannel
 
 # By hand, because the hot path asks it for every order and the ORM needs longer to write it than Postgres to answer.
 _RULES = Statement(
     "orders_channel_rules",
     """
-SELECT id, code, price_authority, price_list_id, warehouse_id, currency, reservation_minutes, handling_days
+SELECT id, code, price_authority, price_list_id, warehouse_id, currency, reservation_minutes, handling_days,
+    approval_above, approval_discount_percent, approval_first_above, ships_unpaid
 FROM orders_channel WHERE code = ANY(%s) AND is_active
 """,
 )
@@ -28,6 +30,7 @@ class ChannelRules:
     currency: str
     reservation_minutes: int
     handling_days: int
+    approval: ApprovalRules
 
 
 def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
@@ -37,7 +40,7 @@ def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
     :raises UnknownChannel: one of them does not exist or is switched off
     """
     wanted = set(codes)
-    found = {row[1]: ChannelRules(*row) for row in _RULES.rows([list(wanted)])}
+    found = {row[1]: ChannelRules(*row[:8], ApprovalRules(*row[8:])) for row in _RULES.rows([list(wanted)])}
     if missing := wanted - found.keys():
         raise UnknownChannel(channel=min(missing)[:40])
     return found

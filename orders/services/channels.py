@@ -1,6 +1,7 @@
 """Open a sales channel."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -21,22 +22,14 @@ class ChannelDraft:
     handling_days: int = 2
     ships_unpaid: bool = False
     sends_emails: bool = False
+    approval_above: Decimal | None = None
+    approval_discount_percent: Decimal | None = None
+    approval_first_above: Decimal | None = None
+    approval_limit: Decimal | None = None
 
 
 @transaction.atomic
 def ensure_channel(*, draft: ChannelDraft) -> None:
     """Open the channel unless its code is taken; an open channel keeps the rules it has."""
-    Channel.objects.get_or_create(
-        code=draft.code,
-        defaults={
-            "name": draft.name,
-            "kind": draft.kind,
-            "warehouse_id": draft.warehouse_id,
-            "price_authority": draft.price_authority,
-            "price_list_id": draft.price_list_id,
-            "reservation_minutes": draft.reservation_minutes,
-            "handling_days": draft.handling_days,
-            "ships_unpaid": draft.ships_unpaid,
-            "sends_emails": draft.sends_emails,
-        },
-    )
+    rules = asdict(draft)
+    Channel.objects.get_or_create(code=rules.pop("code"), defaults=rules)

@@ -61,10 +61,14 @@ def facts_of(order: Order, units: Units) -> OrderFacts:
         undelivered_shipments=units.undelivered,
         channel_code=order.channel.code,
         channel_name=order.channel.name,
-        ships_unpaid=order.channel.ships_unpaid,
+        ships_unpaid=order.channel.ships_unpaid or order.payment_due_on is not None,
         cancelled_at=order.cancelled_at,
         expired_at=order.expired_at,
         delivered_at=order.delivered_at,
+        approval=order.approval,
+        approval_reason=order.approval_reason,
+        approval_limit=order.channel.approval_limit,
+        placed_by_id=order.placed_by_id,
     )
 
 
@@ -84,12 +88,16 @@ UPDATE orders_order AS o SET
     recognised_total = n.recognised_total, advance_total = n.advance_total, receivable_total = n.receivable_total,
     returned_revenue_total = n.returned_revenue_total, lost_total = n.lost_total, reserved_until = n.reserved_until,
     shipped_at = n.shipped_at, delivered_at = n.delivered_at, cancelled_at = n.cancelled_at, cancel_reason = n.cancel_reason,
-    expired_at = n.expired_at, updated_at = %s, version = o.version + 1
+    expired_at = n.expired_at, items_total = n.items_total, discount_total = n.discount_total, total = n.total,
+    cancelled_total = n.cancelled_total, unit_count = n.unit_count, approval = n.approval,
+    approval_decided_at = n.approval_decided_at, approval_decided_by = n.approval_decided_by, updated_at = %s, version = o.version + 1
 FROM jsonb_to_recordset(%s) AS n(
     id bigint, status text, payment_status text, fulfilment_status text, authorized_total numeric, voided_total numeric,
     captured_total numeric, refunded_total numeric, charged_back_total numeric, parked_count int, recognised_total numeric,
     advance_total numeric, receivable_total numeric, returned_revenue_total numeric, lost_total numeric, reserved_until timestamptz,
-    shipped_at timestamptz, delivered_at timestamptz, cancelled_at timestamptz, cancel_reason text, expired_at timestamptz
+    shipped_at timestamptz, delivered_at timestamptz, cancelled_at timestamptz, cancel_reason text, expired_at timestamptz,
+    items_total numeric, discount_total numeric, total numeric, cancelled_total numeric, unit_count int, approval text,
+    approval_decided_at timestamptz, approval_decided_by text
 )
 WHERE o.id = n.id
 """
@@ -97,6 +105,7 @@ _WRITTEN_FIELDS = (
     "id", "status", "payment_status", "fulfilment_status", "authorized_total", "voided_total", "captured_total", "refunded_total",
     "charged_back_total", "parked_count", "recognised_total", "advance_total", "receivable_total", "returned_revenue_total", "lost_total",
     "reserved_until", "shipped_at", "delivered_at", "cancelled_at", "cancel_reason", "expired_at",
+    "items_total", "discount_total", "total", "cancelled_total", "unit_count", "approval", "approval_decided_at", "approval_decided_by",
 )  # fmt: skip
 
 

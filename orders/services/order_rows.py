@@ -8,7 +8,7 @@ from typing import Any
 
 from backoffice.core.clock import company_date
 from inventory.queries import SellableItem
-from orders import pricing
+from orders import approvals, pricing
 from orders.documents import kind_of, normalise_document
 from orders.errors import CurrencyMismatch, DiscountTooLarge, EmptyOrder, PriceMismatch, PriceMissing, UnknownSkus
 from orders.services.channel_rules import ChannelRules
@@ -36,6 +36,7 @@ class PricedOrder:
     placed_at: datetime
     reserved_until: datetime | None
     address: dict[str, str]
+    approval_reason: str
     unit_count: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +53,7 @@ class PricedOrder:
             (variant_id, each * line.quantity) for line, item in zip(self.lines, self.items, strict=True) for variant_id, each in item.parts
         )
 
-    def order_row(self, ordinal: int, customer_key: int) -> dict[str, Any]:
+    def order_row(self, ordinal: int, customer_key: int, *, placed_by_id: int | None) -> dict[str, Any]:
         draft, address = self.draft, self.address
         return {
             "ordinal": ordinal,
@@ -73,6 +74,11 @@ class PricedOrder:
             "ship_city": address.get("city", ""),
             "ship_state": address.get("state", ""),
             "unit_count": self.unit_count,
+            "approval_reason": self.approval_reason,
+            "approval_if_first": not draft.is_history and approvals.asks_if_first(self.channel.approval, total=self.total),
+            "payment_due_on": draft.payment_due_on,
+            "internal_note": draft.internal_note,
+            "placed_by_id": placed_by_id,
         }
 
     def line_rows(self, ordinal: int) -> list[dict[str, Any]]:
@@ -137,7 +143,18 @@ def price_order(draft: OrderDraft, channel: ChannelRules, items: dict[str, Sella
         for line, item, price, share, line_total in zip(draft.lines, sold, prices, shares, totals, strict=True)
     ]
     until = _reserved_until(draft, channel, total, at)
-    return PricedOrder(draft, channel, lines, sold, items_total, total, draft.placed_at or at, until, dict(draft.customer.address))
+    reason = _approval_reason(draft, channel, items_total, total)
+    return PricedOrder(draft, channel, lines, sold, items_total, total, draft.placed_at or at, until, dict(draft.customer.address), reason)
+
+
+def _approval_reason(draft: OrderDraft, channel: ChannelRules, items_total: Decimal, total: Decimal) -> str:
+    """What was sold long ago needs nobody's leave any more."""
+    if draft.is_history:
+        return ""
+    on_terms = draft.payment_due_on is not None
+    return approvals.reason_for(
+        channel.approval, items_total=items_total, discount_total=draft.discount_total, total=total, on_terms=on_terms
+    )
 
 
 def _require_currency(draft: OrderDraft, channel: ChannelRules, sold: Sequence[SellableItem]) -> None:
@@ -163,7 +180,7 @@ def _prices(lines: Sequence[LineDraft], sold: Sequence[SellableItem], *, by_chan
 
 
 def _reserved_until(draft: OrderDraft, channel: ChannelRules, total: Decimal, at: datetime) -> datetime | None:
-    if not draft.expires or not total or not draft.lines:
+    if not draft.expires or not total or not draft.lines or draft.payment_due_on is not None:
         return None
     if draft.reserved_until is not None:
         return draft.reserved_until

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from orders import pricing, settlement, states
-from orders.errors import EmptyOrder, OverShipment
+from orders.errors import EmptyOrder, OverCancellation, OverShipment
 from orders.models import Order, OrderLine
 from orders.services.checks import require_quantity
 from orders.services.drafts import ShipmentDraft
@@ -16,6 +16,7 @@ from orders.settlement import Split
 
 ZERO = Decimal("0.00")
 Picked = tuple[OrderLine, int]
+Asked = Sequence[tuple[str, int]]
 
 
 @dataclass(slots=True)
@@ -41,12 +42,15 @@ class Parcel:
 
     def stock_items(self) -> tuple[tuple[int, int], ...]:
         """(simple variant, quantity) pairs, kits exploded as they were when the order was placed."""
-        return tuple(
-            (variant_id, each * quantity) for line, quantity in self.picked for variant_id, each in line.parts or [(line.variant_id, 1)]
-        )
+        return stock_items(self.picked)
 
     def skus(self) -> tuple[tuple[str, int], ...]:
         return tuple((line.sku, quantity) for line, quantity in self.picked)
+
+
+def stock_items(picked: Sequence[Picked]) -> tuple[tuple[int, int], ...]:
+    """(simple variant, quantity) pairs of these lines, kits exploded as they were sold."""
+    return tuple((variant_id, each * quantity) for line, quantity in picked for variant_id, each in line.parts or [(line.variant_id, 1)])
 
 
 def pack(order: Order, lines: Sequence[OrderLine], units: Units, draft: ShipmentDraft, *, at: datetime) -> Parcel:
@@ -61,7 +65,7 @@ def pack(order: Order, lines: Sequence[OrderLine], units: Units, draft: Shipment
     :raises WrongQuantity: a quantity outside 1 to 999,999
     """
     states.require("ship", facts_of(order, units))
-    picked = _pick(order, lines, draft)
+    picked = pick(order, lines, draft.lines, over=OverShipment)
     units.parcels += 1
     items = sum((line.unit_price * quantity for line, quantity in picked), ZERO)
     freight = order.shipping_total if units.parcels == 1 else ZERO
@@ -90,12 +94,18 @@ def _open(line: OrderLine) -> int:
     return line.quantity - line.shipped_quantity - line.cancelled_quantity
 
 
-def _pick(order: Order, lines: Sequence[OrderLine], draft: ShipmentDraft) -> list[Picked]:
-    """Open units by line, first lines first; several lines of one SKU are one pile."""
-    if draft.lines is None:
+def pick(order: Order, lines: Sequence[OrderLine], asked: Asked | None, *, over: type[OverShipment | OverCancellation]) -> list[Picked]:
+    """
+    Open units by line, first lines first; several lines of one SKU are one pile.  None asks for all that is open.
+
+    :raises OverShipment: or what ``over`` says: more than is open, naming each SKU
+    :raises EmptyOrder: nothing is asked
+    :raises WrongQuantity: a quantity outside 1 to 999,999
+    """
+    if asked is None:
         return [(line, _open(line)) for line in lines if _open(line)]
     wanted: dict[str, int] = {}
-    for index, (sku, quantity) in enumerate(draft.lines):
+    for index, (sku, quantity) in enumerate(asked):
         require_quantity(quantity, line=index, sku=sku)
         wanted[sku] = wanted.get(sku, 0) + quantity
     if not wanted:
@@ -103,13 +113,13 @@ def _pick(order: Order, lines: Sequence[OrderLine], draft: ShipmentDraft) -> lis
     available: dict[str, int] = {}
     for line in lines:
         available[line.sku] = available.get(line.sku, 0) + _open(line)
-    over = [
+    excess = [
         {"sku": sku[:64], "requested": quantity, "open": available.get(sku, 0)}
         for sku, quantity in wanted.items()
         if quantity > available.get(sku, 0)
     ]
-    if over:
-        raise OverShipment(order=order.number, lines=over)
+    if excess:
+        raise over(order=order.number, lines=excess)
     picked = []
     for line in lines:
         quantity = min(_open(line), wanted.get(line.sku, 0))

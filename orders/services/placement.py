@@ -60,7 +60,7 @@ def place_orders(*, drafts: Sequence[OrderDraft], by: Actor, at: datetime) -> li
     items = _sellable_items(drafts, channels)
     require_known(drafts, channels, items)
     priced = [_price(draft, channels, items, at) for draft in drafts]
-    placed = _write(priced, at)
+    placed = _write(priced, by, at)
     _reserve(priced, placed, by, at)
     audit.record([_trace(order, source, at) for order, source in zip(placed, priced, strict=True)], by=by)
     bus.publish(facts.orders_placed(placed, (order.draft for order in priced)))
@@ -80,20 +80,20 @@ def _price(draft: OrderDraft, channels: dict[str, ChannelRules], items: Catalogu
     return price_order(draft, channel, items[channel.price_list_id], at=at)
 
 
-def _write(priced: Sequence[PricedOrder], at: datetime) -> list[PlacedOrder]:
+def _write(priced: Sequence[PricedOrder], by: Actor, at: datetime) -> list[PlacedOrder]:
     customers = CustomerRows()
     order_rows: list[dict[str, Any]] = []
     line_rows: list[dict[str, Any]] = []
     for index, order in enumerate(priced):
         key = customers.add(order.draft.customer, created_at=order.placed_at, index=index)
-        order_rows.append(order.order_row(index, key))
+        order_rows.append(order.order_row(index, key, placed_by_id=by.id if by.kind == "user" else None))
         line_rows += order.line_rows(index)
     rows = [to_json(found).decode() for found in (customers.rows, order_rows, line_rows)]
     written = PLACE.rows([*rows, at])
-    refused = [priced[ordinal] for ordinal, order_id, _ in written if order_id is None]
+    refused = [priced[ordinal] for ordinal, order_id, _, _ in written if order_id is None]
     if refused:
         raise _duplicate(refused)
-    return [_result(order, order_id, number) for order, (_, order_id, number) in zip(priced, written, strict=True)]
+    return [_result(order, *row[1:]) for order, row in zip(priced, written, strict=True)]
 
 
 def _duplicate(refused: Sequence[PricedOrder]) -> DuplicateExternalId:
@@ -106,7 +106,7 @@ def _duplicate(refused: Sequence[PricedOrder]) -> DuplicateExternalId:
     return DuplicateExternalId(channel=refused[0].channel.code, orders=orders, **orders[0])
 
 
-def _result(order: PricedOrder, order_id: int, number: str) -> PlacedOrder:
+def _result(order: PricedOrder, order_id: int, number: str, approval_reason: str) -> PlacedOrder:
     draft = order.draft
     return PlacedOrder(
         id=order_id,
@@ -124,6 +124,7 @@ def _result(order: PricedOrder, order_id: int, number: str) -> PlacedOrder:
         placed_at=order.placed_at,
         reserved_until=order.reserved_until,
         lines=tuple(order.lines),
+        approval_reason=approval_reason,
     )
 
 
@@ -149,4 +150,6 @@ def _trace(order: PlacedOrder, source: PricedOrder, at: datetime) -> audit.Trace
         "placed_at": order.placed_at,
         "reserved_until": order.reserved_until,
     }
+    if order.approval_reason:
+        after["approval_reason"] = order.approval_reason
     return audit.Trace(action="order.placed", subject=("order", order.number), at=at, after=after)

@@ -2,8 +2,9 @@
 
 from backoffice.core.prepared import Statement
 
-# Customers, orders and lines as JSON, and the moment; a row per order, without an id where the channel's id is taken.
-PLACE = Statement("orders_place", "SELECT placed_ordinal, placed_id, placed_number FROM orders_place(%s, %s, %s, %s)")
+# Customers, orders and lines as JSON, and the moment; a row per order, without an id where the channel's id is taken, with
+# why it waits for approval.
+PLACE = Statement("orders_place", "SELECT placed_ordinal, placed_id, placed_number, placed_approval FROM orders_place(%s, %s, %s, %s)")
 
 # Only after a conflict, to name the order in the refusal.
 FIND_DUPLICATES = """

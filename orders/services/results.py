@@ -32,6 +32,12 @@ class PlacedOrder:
     placed_at: datetime
     reserved_until: datetime | None
     lines: tuple[PlacedLine, ...]
+    approval_reason: str = ""
+
+    @property
+    def approval(self) -> str:
+        """Whether a person has to agree before it ships."""
+        return "waiting" if self.approval_reason else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,31 @@ class CancelledOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelledItems:
+    """``amount`` is by how much the order's total went down; ``to_refund`` what of the money taken is too much now."""
+
+    order_number: str
+    status: str
+    payment_status: str
+    fulfilment_status: str
+    lines: tuple[tuple[str, int], ...]
+    released_units: int
+    amount: Decimal
+    total: Decimal
+    to_refund: Decimal
+    currency: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedOrder:
+    order_number: str
+    approved_by: str
+    approved_at: datetime
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ExpiredOrder:
     order_number: str
     released_units: int
@@ -106,8 +137,9 @@ class ExpiredOrder:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """
-    One consequence, for the dialog that asks before it happens.  ``code`` is release_units, refund_due,
-    void_authorization or notify_customer; ``data`` holds quantities and amounts, ``text`` the translated sentence.
+    One consequence, for the dialog that asks before it happens.
+
+    ``code`` is a key of error_texts.EFFECT_TEXTS; ``data`` holds quantities and amounts, ``text`` the translated sentence.
     """
 
     code: str

@@ -17,6 +17,7 @@ from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, Plain
 from backoffice.core.templatetags import formats
 from orders.queries import OrderDetail
 from orders.services import CancellationDraft, DeliveryDraft, PaymentEventDraft, ShipmentDraft
+from orders.words import METHODS
 
 CENT = Decimal("0.01")
 
@@ -28,14 +29,6 @@ REASONS: Mapping[str, str | Promise] = {
     "fraud": gettext_lazy("Suspected fraud"),
     "duplicate": gettext_lazy("Duplicate order"),
     "other": gettext_lazy("Other reason"),
-}
-METHODS: Mapping[str, str | Promise] = {
-    "pix": gettext_lazy("Pix"),
-    "bank_slip": gettext_lazy("Boleto"),
-    "credit_card": gettext_lazy("Credit card"),
-    "debit_card": gettext_lazy("Debit card"),
-    "transfer": gettext_lazy("Bank transfer"),
-    "cash": pgettext_lazy("payment method", "Cash"),
 }
 KINDS: Mapping[str, str | Promise] = {
     "captured": gettext_lazy("Received from the customer"),

@@ -16,8 +16,8 @@ from inventory import queries as stock
 from orders.queries import LineDetail, OrderDetail, PaymentDetail, TimelineEntry
 from orders.views import acting
 from orders.views.cells import short_code
-from orders.views.forms import METHODS
 from orders.views.related import RelatedRecord
+from orders.words import method_name, provider_name
 
 PAYMENT_KINDS = {
     "authorized": pgettext_lazy("payment event", "Authorization"),
@@ -139,8 +139,8 @@ def payments(detail: OrderDetail) -> list[dict[str, Any]]:
         {
             "payment": payment,
             "kind": PAYMENT_KINDS.get(payment.kind, payment.kind),
-            "provider": _("Recorded by hand") if payment.provider == "manual" else payment.provider.replace("_", " ").title(),
-            "method": METHODS.get(payment.method, payment.method.replace("_", " ")),
+            "provider": _("Recorded by hand") if payment.provider == "manual" else provider_name(payment.provider),
+            "method": method_name(payment.method),
             "number": _number(detail, payment),
         }
         for payment in detail.payments

@@ -91,8 +91,9 @@ def test_the_preview_says_what_cancelling_would_do_and_does_nothing(shop: Shop) 
     assert everything() == before
     assert [(effect.code, effect.data) for effect in effects] == [
         ("release_units", {"units": 4, "warehouse": "Curitiba"}),
-        ("refund_due", {"amount": Decimal("100.00"), "currency": "BRL"}),
+        ("refund_due", {"amount": Decimal("100.00"), "currency": "BRL", "method": "credit_card", "provider": "mercadopago"}),
         ("void_authorization", {"amount": Decimal("130.00"), "currency": "BRL"}),
+        ("advance_stays", {"amount": Decimal("100.00"), "currency": "BRL"}),
         ("cannot_be_undone", {}),
     ]
     [cancelled] = _cancel(shop, number)

@@ -10,8 +10,12 @@
 --
 -- ON CONFLICT DO NOTHING instead of a unique violation keeps the transaction usable, so that the refusal can name the
 -- order that has the channel's id already (placed_id is null); it also waits for a twin that is just being placed.
-CREATE OR REPLACE FUNCTION orders_place(customers jsonb, orders jsonb, lines jsonb, moment timestamptz)
-RETURNS TABLE (placed_ordinal int, placed_id bigint, placed_number text)
+--
+-- approval_if_first: the order waits for approval if its customer has no earlier order that counts.  Only here is it
+-- known who the customer is, and only orders above the channel's limit ask.
+DROP FUNCTION IF EXISTS orders_place(jsonb, jsonb, jsonb, timestamptz);
+CREATE FUNCTION orders_place(customers jsonb, orders jsonb, lines jsonb, moment timestamptz)
+RETURNS TABLE (placed_ordinal int, placed_id bigint, placed_number text, placed_approval text)
 LANGUAGE plpgsql SET enable_seqscan = off AS $$
 #variable_conflict use_column
 BEGIN
@@ -56,11 +60,18 @@ BEGIN
         UNION ALL SELECT changed.key, by_email.id FROM changed JOIN by_email ON by_email.email = lower(changed.email) AND changed.document = ''
         UNION ALL SELECT key, id FROM unnamed
     ), sale AS MATERIALIZED (
-        SELECT nextval('orders_order_id_seq') AS id, nextval('orders_order_number_seq')::text AS number, buyer.id AS customer_id, d.*
+        SELECT nextval('orders_order_id_seq') AS id, nextval('orders_order_number_seq')::text AS number, buyer.id AS customer_id, d.*,
+            CASE WHEN d.approval_reason <> '' THEN d.approval_reason
+                WHEN d.approval_if_first AND NOT EXISTS (
+                    SELECT FROM orders_order AS earlier WHERE earlier.customer_id = buyer.id AND earlier.status IN ('open', 'completed')
+                ) THEN 'first_order'
+                ELSE ''
+            END AS needs
         FROM jsonb_to_recordset(orders) AS d(
             ordinal int, channel_id bigint, external_id text, customer_key int, customer_name text, payment_status text, currency text,
             items_total numeric, discount_total numeric, shipping_total numeric, total numeric, placed_at timestamptz,
-            reserved_until timestamptz, promised_ship_date date, shipping_address jsonb, ship_city text, ship_state text, unit_count int
+            reserved_until timestamptz, promised_ship_date date, shipping_address jsonb, ship_city text, ship_state text, unit_count int,
+            approval_reason text, approval_if_first boolean, payment_due_on date, internal_note text, placed_by_id bigint
         )
         JOIN buyer ON buyer.key = d.customer_key
     ), placed AS (
@@ -69,11 +80,12 @@ BEGIN
             items_total, discount_total, shipping_total, total, authorized_total, voided_total, captured_total, refunded_total,
             charged_back_total, parked_count, recognised_total, advance_total, receivable_total, returned_revenue_total, lost_total,
             placed_at, reserved_until, promised_ship_date, cancel_reason, updated_at, version, shipping_address, ship_city, ship_state,
-            unit_count
+            unit_count, approval, approval_reason, payment_due_on, internal_note, placed_by_id
         )
         SELECT id, number, channel_id, external_id, customer_id, customer_name, 'open', payment_status, 'unfulfilled', currency,
             items_total, discount_total, shipping_total, total, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            placed_at, reserved_until, promised_ship_date, '', moment, 1, shipping_address, ship_city, ship_state, unit_count
+            placed_at, reserved_until, promised_ship_date, '', moment, 1, shipping_address, ship_city, ship_state, unit_count,
+            CASE needs WHEN '' THEN 'none' ELSE 'waiting' END, needs, payment_due_on, internal_note, placed_by_id
         FROM sale ORDER BY ordinal
         ON CONFLICT (channel_id, external_id) WHERE external_id <> '' DO NOTHING
         RETURNING id
@@ -91,5 +103,5 @@ BEGIN
         JOIN placed ON placed.id = sale.id
         ORDER BY line.ordinal, line.position
     )
-    SELECT sale.ordinal, placed.id, sale.number FROM sale LEFT JOIN placed ON placed.id = sale.id ORDER BY sale.ordinal;
+    SELECT sale.ordinal, placed.id, sale.number, sale.needs FROM sale LEFT JOIN placed ON placed.id = sale.id ORDER BY sale.ordinal;
 END $$;
