@@ -7,10 +7,12 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.core import clock, jobs
 from backoffice.core.jobs import files, queries
 from backoffice.core.models import Job
+from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 
 
@@ -46,7 +48,7 @@ def job_file(request: StaffRequest, file_id: int) -> HttpResponseBase:
 
 def describe(job: Job) -> dict[str, Any]:
     """What the live bar needs to know."""
-    links = [{"label": file.name, "url": reverse("job_file", args=[file.pk])} for file in job.files.all()]
+    links = [*_page_links(job), *({"label": file.name, "url": reverse("job_file", args=[file.pk])} for file in job.files.all())]
     message = job.message
     if job.status == Job.Status.QUEUED:
         message = _("Waiting for a worker")
@@ -63,6 +65,16 @@ def describe(job: Job) -> dict[str, Any]:
         "links": links,
         "result": job.result,
     }
+
+
+def _page_links(job: Job) -> list[dict[str, Any]]:
+    """The page of the job's result, where its kind has one; what was refused is said in the link."""
+    name = jobs.page_of(job.kind)
+    if not name or job.is_active:
+        return []
+    refused = (job.result or {}).get("refused", 0)
+    label = ngettext("%(n)s refused", "%(n)s refused", refused) % {"n": formats.qty(refused)} if refused else _("See the result")
+    return [{"label": label, "url": reverse(name, args=[job.pk]), "bad": bool(refused)}]
 
 
 def _back(request: StaffRequest) -> HttpResponse:

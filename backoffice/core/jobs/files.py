@@ -10,6 +10,8 @@ from django.conf import settings
 
 from backoffice.core.models import JobFile
 
+_BLOCK = 1 << 20
+
 
 def store(*, job_id: UUID, name: str, content_type: str, content: bytes) -> JobFile:
     """
@@ -32,6 +34,32 @@ def store(*, job_id: UUID, name: str, content_type: str, content: bytes) -> JobF
         raise
     digest = hashlib.sha256(content).hexdigest()
     return JobFile(job_id=job_id, name=name, content_type=content_type, path=relative, sha256=digest, size_bytes=len(content))
+
+
+def adopt(*, job_id: UUID, name: str, content_type: str, source: Path) -> JobFile:
+    """
+    The same for a file that is too large to hold in memory: copied block by block, fsynced, renamed.
+
+    :raises OSError: the disk is full or not writable; no half file stays
+    """
+    relative = f"jobs/{job_id}/{uuid4().hex}{Path(name).suffix}"
+    target = Path(settings.MEDIA_ROOT) / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with source.open("rb") as given, unfinished.open("wb") as stream:
+            while block := given.read(_BLOCK):
+                stream.write(block)
+                digest.update(block)
+                size += len(block)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.rename(target)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return JobFile(job_id=job_id, name=name, content_type=content_type, path=relative, sha256=digest.hexdigest(), size_bytes=size)
 
 
 def discard(*, job_id: UUID) -> None:

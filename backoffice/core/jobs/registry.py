@@ -13,13 +13,15 @@ class JobKind:
     """
     ``run`` does the work and returns the result (a JSON object); it must be harmless when run twice.
 
-    ``permission`` is asked when the job is requested and again when it runs.
+    ``permission`` is asked when the job is requested and again when it runs.  ``page`` names the address, with the job's
+    id, where people find what came of it; without one they are led to the list of their jobs.
     """
 
     run: "Callable[[JobRun], dict[str, Any]]"
     permission: str
     queue: str = "default"
     max_attempts: int = 3
+    page: str = ""
 
 
 _kinds: dict[str, JobKind] = {}
@@ -38,3 +40,9 @@ def kind_of(name: str) -> JobKind:
     :raises KeyError: no such kind
     """
     return _kinds[name]
+
+
+def page_of(name: str) -> str:
+    """The name of the address of such a job's result, "" if there is none (or no such kind any more)."""
+    kind = _kinds.get(name)
+    return kind.page if kind else ""

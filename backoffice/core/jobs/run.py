@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,12 @@ class JobRun:
     def add_file(self, *, name: str, content_type: str, content: bytes) -> JobFile:
         """Store a result file; it becomes visible when the job is done."""
         job_file = files.store(job_id=self.job_id, name=name, content_type=content_type, content=content)
+        self._files.append(job_file)
+        return job_file
+
+    def add_path(self, *, name: str, content_type: str, source: Path) -> JobFile:
+        """The same for a result that lies in a file of the body's own."""
+        job_file = files.adopt(job_id=self.job_id, name=name, content_type=content_type, source=source)
         self._files.append(job_file)
         return job_file
 
