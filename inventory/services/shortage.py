@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -79,7 +80,7 @@ def reserve_elsewhere(*, reference: str, variant_id: int, location_id: int, quan
     :raises BadQuantity: a quantity below 1
     """
     require_quantity(quantity, line=0)
-    facts = {"reference": reference, "variant": variant_id, "place": location_id, "quantity": quantity, "at": at}
+    facts: dict[str, Any] = {"reference": reference, "variant": variant_id, "place": location_id, "quantity": quantity, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, facts)
         found = tuple(NewPlace(*row) for row in cursor.fetchall())

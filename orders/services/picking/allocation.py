@@ -1,27 +1,38 @@
 """What can leave of an order with the pieces that were picked.  Pure functions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from orders.models import OrderLine
 
 
-def shippable(lines: Sequence[OrderLine], picked: Mapping[int, int]) -> list[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """``items`` are (SKU, quantity) pairs that can leave, ``pieces`` what they use up by variant."""
+
+    items: tuple[tuple[str, int], ...]
+    pieces: dict[int, int]
+
+
+def shippable(lines: Sequence[OrderLine], picked: Mapping[int, int]) -> Whole:
     """
-    (SKU, quantity) pairs that the picked pieces by variant make whole, first lines first.
+    What the picked pieces by variant make whole, first lines first.
 
     A kit leaves only with all of its parts; a part of a kit that is not whole stays in the house.
     """
     left = dict(picked)
-    whole: list[tuple[str, int]] = []
+    items: list[tuple[str, int]] = []
+    pieces: dict[int, int] = {}
     for line in lines:
         parts = line.parts or [(line.variant_id, 1)]
         open_units = line.quantity - line.shipped_quantity - line.cancelled_quantity
         units = min([open_units, *(left.get(variant_id, 0) // each for variant_id, each in parts)])
         if units:
-            whole.append((line.sku, units))
+            items.append((line.sku, units))
             for variant_id, each in parts:
                 left[variant_id] -= units * each
-    return whole
+                pieces[variant_id] = pieces.get(variant_id, 0) + units * each
+    return Whole(tuple(items), pieces)
 
 
 def places_of(picked: Sequence[tuple[int, int, int]], wanted: Mapping[int, int]) -> tuple[tuple[int, int, int], ...]:

@@ -107,12 +107,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class PackedBox:
-    """``left_out`` says why the order may not leave after all; then the goods go back to their shelves."""
+    """
+    ``left_out`` says why the order may not leave after all; then the goods go back to their shelves.
+
+    ``surplus`` are (name, pieces) that were picked and do not leave: parts of an incomplete kit, items called off.
+    """
 
     wave: int
     box: int
     order_number: str
     left_out: LeftOut | None
+    surplus: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from backoffice.core import audit
 from backoffice.core.actors import Actor
 from orders.errors import BoxNotInWave, CheckIncomplete, NothingToPack, PickingIncomplete, WrongMeasure
 from orders.models import OrderLine, PickLine, WaveOrder
-from orders.services.picking.allocation import shippable
+from orders.services.picking.allocation import Whole, shippable
 from orders.services.picking.drafts import LeftOut, PackDraft, PackedBox
 from orders.services.picking.floor import Floor
 
@@ -43,7 +43,7 @@ def pack_box(*, draft: PackDraft, by: Actor, at: datetime) -> PackedBox:
         floor.write(by=by, at=at)
         return PackedBox(draft.wave, draft.box, box.order.number, LeftOut(box.order.number, box.drop_reason))
     lines = floor.lines_of(box)
-    _require_ready(draft, box, lines)
+    whole = _require_ready(draft, box, lines)
     is_first = box.state != State.PACKED
     box.state = State.PACKED
     for name in _LIMITS:
@@ -53,18 +53,27 @@ def pack_box(*, draft: PackDraft, by: Actor, at: datetime) -> PackedBox:
     after = {"wave": draft.wave, "box": draft.box, "parcels": draft.parcels, "weight_grams": draft.weight_grams}
     floor.traces.append(audit.Trace(action="order.packed", subject=("order", box.order.number), at=at, after=after))
     floor.write(by=by, at=at)
-    return PackedBox(draft.wave, draft.box, box.order.number, None)
+    return PackedBox(draft.wave, draft.box, box.order.number, None, _surplus(lines, whole))
 
 
-def _require_ready(draft: PackDraft, box: WaveOrder, lines: list[PickLine]) -> None:
+def _require_ready(draft: PackDraft, box: WaveOrder, lines: list[PickLine]) -> Whole:
     names = {"wave": draft.wave, "box": draft.box, "order": box.order.number}
     if units := sum(line.open_quantity for line in lines):
         raise PickingIncomplete(**names, units=units)
     picked, checked = sum(line.picked for line in lines), sum(line.checked for line in lines)
     if checked < picked:
         raise CheckIncomplete(**names, checked=checked, units=picked)
-    if not shippable(list(OrderLine.objects.filter(order=box.order).order_by("position")), pieces_of(lines)):
+    whole = shippable(list(OrderLine.objects.filter(order=box.order).order_by("position")), pieces_of(lines))
+    if not whole.items:
         raise NothingToPack(**names)
+    return whole
+
+
+def _surplus(lines: list[PickLine], whole: Whole) -> tuple[tuple[str, int], ...]:
+    """Pieces by name that may not leave: parts of an incomplete kit, items called off meanwhile."""
+    names = {line.variant_id: line.name for line in lines}
+    left = {variant_id: pieces - whole.pieces.get(variant_id, 0) for variant_id, pieces in pieces_of(lines).items()}
+    return tuple((names[variant_id], pieces) for variant_id, pieces in left.items() if pieces)
 
 
 def pieces_of(lines: list[PickLine]) -> dict[int, int]:

@@ -124,7 +124,7 @@ class _Bench:
         if line is None:
             fitting = [each for each in self.floor.lines if matches(each, scan.code)]
             takers = [each for each in fitting if each.open_quantity and each.wave_order.state == WaveOrder.State.PICKING]
-            line = (takers or fitting or [None])[0]
+            line = next(iter(takers or fitting), None)
         if line is None or not matches(line, scan.code):
             return self._wrong(scan, line)
         if line.wave_order.state != WaveOrder.State.PICKING:

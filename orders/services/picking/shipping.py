@@ -76,30 +76,14 @@ def _require_own_tracking(drafts: Sequence[BoxShipmentDraft], boxes: Sequence[Wa
 def _parcel(lines: list[PickLine], sold: list[OrderLine], box: WaveOrder, draft: BoxShipmentDraft) -> ShipmentDraft:
     """What was picked, as far as it makes whole items; from the shelves where it was taken."""
     whole = shippable(sold, pieces_of(lines))
-    wanted: dict[int, int] = {}
-    left = dict(whole_by_sku(whole))
-    for line in sold:
-        open_units = line.quantity - line.shipped_quantity - line.cancelled_quantity
-        units = min(open_units, left.get(line.sku, 0))
-        left[line.sku] = left.get(line.sku, 0) - units
-        for variant_id, each in line.parts or [(line.variant_id, 1)]:
-            wanted[variant_id] = wanted.get(variant_id, 0) + units * each
     picks = [(line.variant_id, line.location_id, line.picked) for line in lines if line.picked]
     return ShipmentDraft(
         order_number=box.order.number,
-        lines=tuple(whole),
+        lines=whole.items,
         carrier=draft.carrier,
         tracking_code=draft.tracking_code,
-        places=places_of(picks, wanted),
+        places=places_of(picks, whole.pieces),
     )
-
-
-def whole_by_sku(whole: Sequence[tuple[str, int]]) -> dict[str, int]:
-    """Several lines of one SKU are one pile."""
-    piles: dict[str, int] = {}
-    for sku, quantity in whole:
-        piles[sku] = piles.get(sku, 0) + quantity
-    return piles
 
 
 def _result(draft: BoxShipmentDraft, box: WaveOrder, *, is_new: bool) -> ShippedBox:
