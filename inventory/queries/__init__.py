@@ -10,7 +10,7 @@ from inventory.queries.documents import (
     list_moves,
     list_reservations,
 )
-from inventory.queries.picking import CodeMeaning, PickStop, find_codes, list_pick_stops
+from inventory.queries.picking import CodeMeaning, PickStop, find_codes, get_on_hand, list_pick_stops
 from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, list_reconciliations
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
 from inventory.queries.stock import (
@@ -39,6 +39,7 @@ __all__ = [
     "find_codes",
     "find_reconciliation",
     "get_average_costs",
+    "get_on_hand",
     "get_pending_items",
     "get_sellable",
     "get_sellable_items",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from inventory.models import StockLevel
+
 # A warehouse without bins is one stop of its own.  The walk goes by the shelves' picking order, then by their code.
 _STOPS = """
 SELECT reservation.reference, reservation.variant_id, reservation.location_id, place.code, place.warehouse_id,
@@ -56,6 +58,13 @@ def list_pick_stops(*, references: Collection[str]) -> list[PickStop]:
     with connection.cursor() as cursor:
         cursor.execute(_STOPS, [list(references)])
         return [PickStop(*row) for row in cursor.fetchall()]
+
+
+def get_on_hand(*, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """What the books say lies at these (variant, location) pairs."""
+    levels = StockLevel.objects.filter(variant__in={place[0] for place in places}, location__in={place[1] for place in places})
+    figures = {(variant, place): pieces for variant, place, pieces in levels.values_list("variant_id", "location_id", "on_hand")}
+    return {place: figures.get(place, 0) for place in places}
 
 
 def find_codes(*, codes: Collection[str]) -> dict[str, CodeMeaning]:

@@ -6,6 +6,16 @@ The read door of the sales area.  Every function takes the actor and shows only 
 from orders.queries.board import TABS, Tab, count_tabs, list_board, search_orders
 from orders.queries.detail import get_order
 from orders.queries.listing import find_numbers, get_order_summary, list_orders
+from orders.queries.picking import (
+    count_pickable,
+    count_warehouse,
+    list_pickable,
+    list_picking_marks,
+    list_recent_carriers,
+    list_shortages,
+    list_waves,
+)
+from orders.queries.picking_rows import BoxRow, LineRow, PickableRow, PickingMark, ShortageRow, WarehouseCounts, WaveDetail, WaveRow
 from orders.queries.rows import (
     BoardPage,
     BoardRow,
@@ -24,32 +34,52 @@ from orders.queries.rows import (
 )
 from orders.queries.timeline import list_timeline
 from orders.queries.today import get_sales_totals, get_today
+from orders.queries.wave_detail import find_box, get_wave, list_packed, list_shipped
 
 __all__ = [
     "TABS",
     "BoardPage",
     "BoardRow",
+    "BoxRow",
     "CustomerDetail",
     "DayFigure",
     "LineDetail",
+    "LineRow",
     "OrderDetail",
     "OrderList",
     "OrderSummary",
     "PaymentDetail",
+    "PickableRow",
+    "PickingMark",
     "SalesTotals",
     "ShipmentDetail",
+    "ShortageRow",
     "Step",
     "Tab",
     "TimelineEntry",
     "TodayFigures",
+    "WarehouseCounts",
+    "WaveDetail",
+    "WaveRow",
+    "count_pickable",
     "count_tabs",
+    "count_warehouse",
+    "find_box",
     "find_numbers",
     "get_order",
     "get_order_summary",
     "get_sales_totals",
     "get_today",
+    "get_wave",
     "list_board",
     "list_orders",
+    "list_packed",
+    "list_pickable",
+    "list_picking_marks",
+    "list_recent_carriers",
+    "list_shipped",
+    "list_shortages",
     "list_timeline",
+    "list_waves",
     "search_orders",
 ]
