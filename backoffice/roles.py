@@ -33,11 +33,13 @@ ROLE_LABELS = {
 
 _EVERYONE = {"home.view", "comments.write", "jobs.view_own"}
 _READ_COMMERCE = {"catalog.view", "orders.view", "customers.view", "inventory.view"}
-_READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_reports", "finance.export_reports", "customers.view_document"}
+# Each report has its own permission too (the kind's); these open the report centre and its schedules.
+_REPORTS = {"reports.view", "reports.schedule"}
+_READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_reports", "finance.export_reports", "customers.view_document", "orders.view_reports"}
 
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
-        _EVERYONE | _READ_COMMERCE | {"customers.change", "customers.view_document", "orders.place", "orders.cancel", "orders.approve", "catalog.change"}
+        _EVERYONE | _READ_COMMERCE | _REPORTS | {"orders.view_reports", "customers.change", "customers.view_document", "orders.place", "orders.cancel", "orders.approve", "catalog.change"}
     ),
     WAREHOUSE: frozenset(
         _EVERYONE
@@ -52,10 +54,12 @@ ROLES: dict[str, frozenset[str]] = {
         | {"orders.approve", "orders.approve_any_amount"}
         | {"orders.cancel", "orders.record_payment", "finance.close_period", "views.share", "finance.change_chart", "inventory.approve_correction"}
     ),
+        | _REPORTS
+        | {"reports.manage_schedules"}
     HR: frozenset(_EVERYONE),
     EMPLOYEE: frozenset(_EVERYONE),
     AUDITOR: frozenset(
-        {"home.view"}
+        {"home.view", "reports.view"}
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}

@@ -9,6 +9,7 @@ from backoffice.core.views import public_view
 
 urlpatterns = [
     path("", include("backoffice.dashboard.urls")),
+    path("", include("backoffice.report_centre.urls")),
     path("", include("orders.urls")),
     path("", include("finance.urls")),
     path("", include("inventory.urls")),

@@ -10,11 +10,18 @@ from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
 from backoffice.events.base import Event
 from backoffice.events.inventory import StockAdjusted, StockReceived
+from backoffice.core.reports import ReportKind
+from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
 from finance import error_texts as finance_texts
 from finance import handlers as finance
-from finance import jobs as finance_jobs
+from finance import report_kinds as finance_reports
 from inventory import error_texts as inventory_texts
+from backoffice.report_centre import error_texts as report_texts
+from backoffice.report_centre import jobs as report_jobs
+from backoffice.events.payments import MoneyToRefund
+from backoffice.intranet import error_texts as intranet_texts
+from backoffice.intranet import handlers as intranet
 from inventory import jobs as inventory_jobs
 from orders import error_texts as orders_texts
 from orders import handlers as orders
@@ -33,10 +40,24 @@ AFTER_COMMIT: dict[type[Event], list[Handler]] = {
 }
 
 JOBS: dict[str, JobKind] = {
-    "finance.income_statement": JobKind(run=finance_jobs.render_income_statement, permission="finance.export_reports", queue="reports"),
-    "finance.trial_balance": JobKind(run=finance_jobs.render_trial_balance, permission="finance.export_reports", queue="reports"),
-    "inventory.reconcile_stock": JobKind(run=inventory_jobs.reconcile_stock, permission="inventory.reconcile", queue="reconciliation"),
+    **report_jobs.job_kinds(REPORTS),
+    "inventory.reconcile_stock": JobKind(
+        run=inventory_jobs.reconcile_stock, permission="inventory.reconcile", queue="reconciliation", page="stock_reconciliation"
+    ),
 }
 
 # What a refusal says to a person, by error code.
-ERROR_TEXTS: dict[str, Text] = {**finance_texts.ERROR_TEXTS, **inventory_texts.ERROR_TEXTS, **orders_texts.ERROR_TEXTS}
+ERROR_TEXTS: dict[str, Text] = {
+    **accounts_texts.ERROR_TEXTS,
+    **intranet_texts.ERROR_TEXTS,
+    **finance_texts.ERROR_TEXTS,
+    **inventory_texts.ERROR_TEXTS,
+    **orders_texts.ERROR_TEXTS,
+    **report_texts.ERROR_TEXTS,
+}
+# The catalogue of the report centre, in its order.
+REPORTS: list[ReportKind] = [
+    finance_reports.INCOME_STATEMENT,
+    finance_reports.TRIAL_BALANCE,
+]
+

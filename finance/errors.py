@@ -93,12 +93,6 @@ class AccountInUse(Conflict):
     code = "account_in_use"
 
 
-class ReportNotFound(NotFound):
-    """No issued report carries this verification code."""
-
-    code = "report_not_found"
-
-
 class RowChangeRefused(Conflict):
     """Posted rows do not change: correct with a reversal."""
 

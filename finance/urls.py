@@ -2,18 +2,14 @@
 
 from django.urls import path
 
-from finance.views import balance, centre, journal, ledger, statement, verification
+from finance.views import balance, journal, ledger, statement
 
 urlpatterns = [
     path("financeiro/diario/", journal.journal, name="journal"),
     path("financeiro/lancamentos/<str:number>/", journal.entry_page, name="entry_page"),
     path("financeiro/lancamentos/<str:number>/estornar/", journal.entry_reverse, name="entry_reverse"),
     path("financeiro/razao/", ledger.ledger, name="ledger"),
-    path("relatorios/", centre.report_centre, name="report_centre"),
     path("relatorios/dre/", statement.income_statement, name="income_statement"),
     path("relatorios/dre/partes/", statement.statement_parts, name="statement_parts"),
     path("relatorios/balancete/", balance.trial_balance, name="trial_balance"),
-    path("relatorios/pedir/", centre.report_request, name="report_request"),
-    path("relatorios/emitidos/<uuid:job_id>/", centre.report_job, name="report_job"),
-    path("v/<str:code>/", verification.verify_report, name="verify_report"),
 ]

@@ -79,21 +79,27 @@ def thousands(amount: Decimal) -> str:
     return plain(amount / THOUSAND, 1)
 
 
+def levels(steps: Sequence[Step]) -> list[tuple[Decimal, Decimal]]:
+    """Where each bar begins and ends: totals stand on zero, the steps between them hang from the level before."""
+    found: list[tuple[Decimal, Decimal]] = []
+    level = Decimal(0)
+    for step in steps:
+        start, level = (Decimal(0), step.amount) if step.total else (level, level + step.amount)
+        found.append((start, level))
+    return found
+
+
 def waterfall(steps: Sequence[Step], message: str, look: Look = SCREEN) -> SafeString:
     """
     From income to profit: totals stand on zero, the steps between them hang from the level before.
 
     ``message`` is what the chart says in one sentence, for those who cannot see it.
     """
-    levels: list[tuple[Decimal, Decimal]] = []
-    level = Decimal(0)
-    for step in steps:
-        start, level = (Decimal(0), step.amount) if step.total else (level, level + step.amount)
-        levels.append((start, level))
-    scale = _Scale([edge for pair in levels for edge in pair], look.width - look.label - look.value)
+    edges = levels(steps)
+    scale = _Scale([edge for pair in edges for edge in pair], look.width - look.label - look.value)
     left = look.label * 100
     pieces = []
-    for index, (step, (start, end)) in enumerate(zip(steps, levels, strict=True)):
+    for index, (step, (start, end)) in enumerate(zip(steps, edges, strict=True)):
         top = 550 + index * look.row * 100
         near, far = sorted((scale(start), scale(end)))
         ink, weight = (look.ink, "600") if step.total else (look.ink_2, "400")
@@ -119,7 +125,7 @@ def waterfall(steps: Sequence[Step], message: str, look: Look = SCREEN) -> SafeS
                 **common,
             )
         )
-        if index + 1 < len(steps):
+        if index + 1 < len(steps) and not (step.total and steps[index + 1].total):
             pieces.append(
                 format_html(
                     '<line x1="{x}" x2="{x}" y1="{y1}" y2="{y2}" stroke="{ink}" stroke-width=".8"/>',
@@ -179,6 +185,47 @@ def months(amounts: Sequence[tuple[date, Decimal]], message: str, look: Look = S
         if month.year != year:
             year = month.year
             pieces.append(format_html('<text x="{}" y="{}" fill="{}">{}</text>', _px(x), _px(base + 2500), look.ink_2, str(year)))
+    pieces.append(
+        format_html('<line x1="0" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width=".8"/>', look.width, _px(zero), _px(zero), look.ink_2)
+    )
+    return _svg(pieces, message, look, height)
+
+
+def days(amounts: Sequence[tuple[date, Decimal]], message: str, look: Look = SCREEN) -> SafeString:
+    """Any number of days as bars on zero; the highest and the last carry their figure, first and last their date."""
+    if not amounts:
+        return _svg([], message, look, height=2)
+    values = [amount for _day, amount in amounts]
+    height, top, bottom = 150, 18, 18
+    scale = _Scale(values, height - top - bottom)
+    base = (height - bottom) * 100
+    zero = base - scale(Decimal(0))
+    pitch = look.width * 100 // len(amounts)
+    peak, last = values.index(max(values)), len(values) - 1
+    pieces = []
+    for index, (day, amount) in enumerate(amounts):
+        end = base - scale(amount)
+        middle = index * pitch + pitch // 2
+        pieces.append(
+            format_html(
+                '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
+                _px(index * pitch + pitch * 14 // 100), _px(min(end, zero)), _px(pitch * 72 // 100), _px(abs(zero - end)),
+                look.main if index == peak else look.less,
+            )
+        )  # fmt: skip
+        edge = min(max(middle, 1800), look.width * 100 - 1800)
+        if index == peak or (index == last and abs(last - peak) * pitch > 4000):
+            pieces.append(
+                format_html(
+                    '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>', _px(edge), _px(end - 400), look.ink, plain(amount, 0)
+                )
+            )
+        if index in (0, last):
+            pieces.append(
+                format_html(
+                    '<text x="{}" y="{}" text-anchor="middle" fill="{}">{:%d/%m}</text>', _px(edge), _px(base + 1300), look.ink_2, day
+                )
+            )
     pieces.append(
         format_html('<line x1="0" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width=".8"/>', look.width, _px(zero), _px(zero), look.ink_2)
     )

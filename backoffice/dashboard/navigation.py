@@ -41,7 +41,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
         _("Finance"),
         [
             Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f", finds=True),
-            Item(_("Reports"), "report_centre", "bar_chart", "finance.view_reports", "r"),
+            Item(_("Reports"), "report_centre", "bar_chart", "reports.view", "r"),
         ],
     ),
 ]

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "finance",
     "hr",
     "orders",
+    "backoffice.intranet",
+    "backoffice.report_centre",
 ]
 
 MIDDLEWARE = [
@@ -173,3 +175,7 @@ COMPANY = {
     "cnpj": env.str("COMPANY_CNPJ", default=""),
     "city": env.str("COMPANY_CITY", default=""),
 }
+# How long the files of an issued report are kept; its figures and its code stay for ever.
+REPORT_FILES_DAYS = env.int("REPORT_FILES_DAYS", default=180)
+# Addresses of these domains may get scheduled reports without being users: name them only if the company owns them.
+REPORT_EMAIL_DOMAINS = env.list("REPORT_EMAIL_DOMAINS", default=[])

@@ -1,4 +1,4 @@
-"""The journal and the issued reports as plain registers, to look up; both are read-only in the database itself."""
+"""The journal as a plain register, to look up; it is read-only in the database itself."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
 from backoffice.core.admin_policy import PolicyModelAdmin
-from finance.models import JournalEntry, ReportSnapshot
+from finance.models import JournalEntry
 
 
 def _address(entry: JournalEntry) -> str:
@@ -40,12 +40,3 @@ class JournalEntryAdmin(PolicyModelAdmin):
     @admin.display(description=_("journal entry"), ordering="id")
     def page(self, entry: JournalEntry) -> SafeString:
         return format_html('<a href="{}">{}</a>', _address(entry), entry.number)
-
-
-@admin.register(ReportSnapshot)
-class ReportSnapshotAdmin(PolicyModelAdmin):
-    view_permission = "finance.view_reports"
-    list_display = ["code", "title", "as_of_seq", "created_by_name", "created_at"]
-    list_filter = ["kind"]
-    search_fields = ["code__exact", "title"]
-    fields = ["code", "title", "as_of_seq", "sha256", "params", "created_by_name", "created_at"]

@@ -4,7 +4,6 @@ from finance.models.account import Account
 from finance.models.balance import FoldState, PeriodBalance
 from finance.models.journal import JournalEntry, JournalLine
 from finance.models.period import Period
-from finance.models.snapshot import ReportSnapshot
 from finance.models.tax import SalesTaxRate
 
-__all__ = ["Account", "FoldState", "JournalEntry", "JournalLine", "Period", "PeriodBalance", "ReportSnapshot", "SalesTaxRate"]
+__all__ = ["Account", "FoldState", "JournalEntry", "JournalLine", "Period", "PeriodBalance", "SalesTaxRate"]

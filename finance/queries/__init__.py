@@ -5,7 +5,7 @@ from finance.queries.ledger import LedgerFilter, LedgerPage, LedgerRow, Part, co
 from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
 from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
 from finance.queries.position import get_stable_position
-from finance.queries.snapshots import IssuedReport, find_snapshot, get_issued_report
+from finance.queries.story import find_entry_key, list_entry_story
 from finance.queries.taxes import list_tax_rates
 
 __all__ = [
@@ -13,22 +13,21 @@ __all__ = [
     "EntryLine",
     "EntryPage",
     "EntryRow",
-    "IssuedReport",
     "LedgerFilter",
     "LedgerPage",
     "LedgerRow",
     "Part",
     "Sums",
     "codes_below",
-    "find_snapshot",
+    "find_entry_key",
     "get_entry",
-    "get_issued_report",
     "get_last_month_with_entries",
     "get_period",
     "get_stable_position",
     "list_accounts",
     "list_channels",
     "list_entries",
+    "list_entry_story",
     "list_ledger",
     "list_parts",
     "list_periods",

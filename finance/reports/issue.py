@@ -1,20 +1,14 @@
-"""What stands around the figures on paper: the firm, who issued when, the state of the period, code, hash, QR."""
+"""What is issued: a statement or a balance with its proofs, and the words of its basis and its periods."""
 
-import io
 from dataclasses import dataclass
 from decimal import Decimal
 
-import segno
-from django.conf import settings
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from backoffice.core.templatetags.formats import cpf_cnpj, long_when, qty, signed
-from finance.canonical import in_groups
-from finance.models import Period, ReportSnapshot
+from backoffice.core.reports import Proof
+from backoffice.core.templatetags.formats import long_when, signed
+from finance.models import Period
 from finance.reports.income_statement import IncomeStatement
-from finance.reports.proofs import Proof
 from finance.reports.statement_rows import LINE, STATEMENT
 from finance.reports.trial_balance import TrialBalance
 
@@ -26,6 +20,14 @@ class IssuedStatement:
     statement: IncomeStatement
     proofs: tuple[Proof, ...]
 
+    @property
+    def title(self) -> str:
+        return self.statement.title
+
+    @property
+    def position(self) -> int:
+        return self.statement.as_of_seq
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedBalance:
@@ -34,57 +36,13 @@ class IssuedBalance:
     balance: TrialBalance
     proofs: tuple[Proof, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """Who issued what and when; ready words for the head, the foot and the proof block."""
-
-    firm: str
-    firm_id: str
-    title: str
-    basis: str
-    period_state: str
-    issued: str
-    code: str
-    sha256: str
-    position: int
-    verify_url: str
+    @property
+    def title(self) -> str:
+        return self.balance.title
 
     @property
-    def foot(self) -> str:
-        return _("Code %(code)s, ledger position %(position)s, issued by Retaguarda") % {"code": self.code, "position": qty(self.position)}
-
-    @property
-    def hash_groups(self) -> str:
-        return in_groups(self.sha256)
-
-    @property
-    def qr(self) -> SafeString:
-        """The verification address as a QR code: inline SVG, drawn by segno from our own text."""
-        stream = io.BytesIO()
-        segno.make(self.verify_url, error="m").save(
-            stream, kind="svg", xmldecl=False, border=0, dark="#161d21", omitsize=True, svgclass=None
-        )
-        return mark_safe(stream.getvalue().decode())  # noqa: S308 - segno's own markup, no text inside
-
-
-def describe_issue(*, snapshot: ReportSnapshot, basis: str, first_month: int, last_month: int) -> Issue:
-    """The words around a report that was just issued."""
-    company = settings.COMPANY
-    firm_id = " · ".join(filter(None, [f"CNPJ {cpf_cnpj(company['cnpj'])}" if company["cnpj"] else "", company["city"]]))
-    issued = _("Issued on %(when)s by %(who)s") % {"when": long_when(snapshot.created_at), "who": snapshot.created_by_name}
-    return Issue(
-        firm=company["legal_name"],
-        firm_id=firm_id,
-        title=snapshot.title,
-        basis=basis,
-        period_state=state_of_periods(first_month, last_month),
-        issued=issued,
-        code=snapshot.code,
-        sha256=snapshot.sha256,
-        position=snapshot.as_of_seq,
-        verify_url=settings.BASE_URL.rstrip("/") + reverse("verify_report", args=[snapshot.code]),
-    )
+    def position(self) -> int:
+        return self.balance.as_of_seq
 
 
 def state_of_periods(first_month: int, last_month: int) -> str:

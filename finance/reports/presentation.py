@@ -1,15 +1,15 @@
 """A report's figures as ready words: the same cells for the screen and for paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backoffice.core.reports.tables import with_side
 from backoffice.core.templatetags.formats import money, plain, signed
 from finance.reports.income_statement import IncomeStatement, StatementRow
-from finance.reports.proofs import Proof
 from finance.reports.statement_rows import GROUP, LINE, RESULT, STATEMENT, SUBTOTAL
 from finance.reports.trial_balance import TrialBalance, TrialBalanceRow
 
@@ -143,15 +143,3 @@ def _balance_row(row: TrialBalanceRow, paper_css: str) -> BalanceRow:
         money(row.credit),
         with_side(row.closing),
     )
-
-
-def with_side(balance: Decimal) -> str:
-    """1234.00 -> "1.234,00 D", -1234.00 -> "1.234,00 C", zero has no side."""
-    if not balance:
-        return money(balance)
-    return f"{money(abs(balance))} {'D' if balance > 0 else 'C'}"
-
-
-def all_hold(proofs: Sequence[Proof]) -> bool:
-    """Whether the report ties out."""
-    return all(proof.holds for proof in proofs)

@@ -3,7 +3,6 @@ The tie-out block: each proof holds the report's figure against the same fact su
 journal's lines.  A difference is shown, never hidden; balanced means zero, there is no tolerance.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.core.money import ZERO
+from backoffice.core.reports import Proof
 from backoffice.core.templatetags.formats import qty
 from finance.models import Account
 from finance.posting import roles
@@ -31,24 +31,6 @@ WHERE stock.posted_on BETWEEN %(first)s AND %(last)s AND stock.entry_id <= %(as_
         SELECT 1 FROM finance_journalline AS cost JOIN finance_account AS cost_account ON cost_account.id = cost.account_id
         WHERE cost.entry_id = stock.entry_id AND cost_account.code = %(cost)s)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One comparison.  ``basis`` says what the ledger's figure was summed up from."""
-
-    name: str
-    in_report: Decimal
-    in_ledger: Decimal
-    basis: str
-
-    @property
-    def difference(self) -> Decimal:
-        return self.in_report - self.in_ledger
-
-    @property
-    def holds(self) -> bool:
-        return self.in_report == self.in_ledger
 
 
 def prove_income_statement(statement: IncomeStatement) -> tuple[Proof, ...]:

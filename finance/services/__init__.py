@@ -5,7 +5,6 @@ from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
 from finance.services.periods import close_period, lock_period, open_months, reopen_period
 from finance.services.posting import PostedEntry, post_entries
-from finance.services.snapshots import issue_report
 from finance.services.taxes import ensure_tax_rate
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "ensure_chart",
     "ensure_tax_rate",
     "fold_balances",
-    "issue_report",
     "lock_period",
     "open_months",
     "post_entries",

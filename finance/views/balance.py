@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.core import clock
 from backoffice.core.forms import parse_date
+from backoffice.core.reports import all_hold
 from backoffice.core.templatetags.formats import day_month_year
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.queries.movements import month_end, month_key, month_start
 from finance.reports.issue import state_of_periods
-from finance.reports.presentation import all_hold, list_balance_rows
+from finance.reports.presentation import list_balance_rows
 from finance.reports.proofs import prove_trial_balance
 from finance.reports.trial_balance import TrialBalance, build_trial_balance
 from finance.views.ledger import ledger_url

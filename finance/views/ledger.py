@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Page, decode_cursor, encode_cursor
+from backoffice.core.reports.tables import with_side
 from backoffice.core.templatetags.formats import day_month_year, money
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
@@ -17,7 +18,6 @@ from finance.errors import AccountNotFound
 from finance.queries import LedgerFilter, LedgerPage, LedgerRow
 from finance.queries.ledger import Keyset
 from finance.reports.income_statement import accounts_behind, label_of
-from finance.reports.presentation import with_side
 from finance.views import cells
 
 _FILTERS = [

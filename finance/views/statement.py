@@ -11,6 +11,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from backoffice.core import clock
+from backoffice.core.reports import all_hold
 from backoffice.core.templatetags.formats import brl, money, percent, plain, signed
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
@@ -18,11 +19,10 @@ from finance.models import Period
 from finance.queries import LedgerFilter, Part
 from finance.queries.movements import add_months, month_end, month_start
 from finance.reports.drawing import draw_waterfall, list_steps
+from finance.reports.forms import COMPARISON_LABELS, period_options
 from finance.reports.income_statement import (
     COMPARISONS,
-    NONE,
     PREVIOUS,
-    PREVIOUS_YEAR,
     IncomeStatement,
     StatementPeriod,
     accounts_behind,
@@ -30,7 +30,7 @@ from finance.reports.income_statement import (
     label_of,
 )
 from finance.reports.issue import list_movers, state_of_periods
-from finance.reports.presentation import Kpi, TableRow, all_hold, list_heads, list_kpis, list_rows
+from finance.reports.presentation import Kpi, TableRow, list_heads, list_kpis, list_rows
 from finance.reports.proofs import prove_income_statement
 from finance.views.cells import read_text
 from finance.views.ledger import ledger_url
@@ -78,7 +78,7 @@ def income_statement(request: StaffRequest) -> HttpResponse:
         "left_over": _left_over(statement),
         "movers": [(mover, _url(statement, mover.code, statement.current)) for mover in list_movers(statement)],
         "periods": period_options(),
-        "comparisons": [(PREVIOUS, _("previous month")), (PREVIOUS_YEAR, _("same month last year")), (NONE, _("nothing"))],
+        "comparisons": [(name, COMPARISON_LABELS[name]) for name in COMPARISONS],
         "channels": queries.list_channels(),
         "period_status": _period_status(choice.period),
         "period_words": state_of_periods(choice.period.first_month, choice.period.last_month),
@@ -129,24 +129,6 @@ def table_context(statement: IncomeStatement, choice: StatementChoice | None = N
 
 def _has_parts(row: TableRow) -> bool:
     return any(cell.opens for cell in row.cells)
-
-
-def period_options() -> list[tuple[str, list[tuple[str, str]]]]:
-    """(year, [(value, words)]) for the select: the year itself, then its months, the latest first."""
-    years: dict[int, list[int]] = {}
-    for period in queries.list_periods():
-        years.setdefault(period.year, []).append(period.pk)
-    today = clock.company_date(clock.now())
-    years.setdefault(today.year, [])
-    return [
-        (str(year), [(str(year), _("Whole year of %(year)s") % {"year": year})] + [_month_option(month) for month in months])
-        for year, months in sorted(years.items(), reverse=True)
-    ]
-
-
-def _month_option(month: int) -> tuple[str, str]:
-    period = StatementPeriod(month // 100, month % 100)
-    return str(period), period.title
 
 
 def _kpis(statement: IncomeStatement) -> list[dict[str, str]]:

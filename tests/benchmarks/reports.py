@@ -24,11 +24,13 @@ from django.template.loader import render_to_string
 
 from backoffice.core import clock, pdf
 from backoffice.core.pango import pango_problem
+from backoffice.core.reports.issue import Issue
+from backoffice.report_centre.jobs import paper_context
 from finance import services
-from finance.jobs import statement_on_paper
 from finance.models import FoldState
+from finance.report_kinds import INCOME_STATEMENT
 from finance.reports.income_statement import IncomeStatement, StatementPeriod, build_income_statement
-from finance.reports.issue import Issue, IssuedStatement
+from finance.reports.issue import IssuedStatement
 from finance.reports.proofs import prove_income_statement, prove_trial_balance
 from finance.reports.trial_balance import build_trial_balance
 from tests.benchmarks.rows import BenchRow
@@ -165,7 +167,7 @@ def _long_statement(pages: int) -> tuple[str, int]:
         long = replace(statement, rows=statement.rows * factor)
         html = render_to_string(
             "finance/reports/income_statement_pdf.html",
-            statement_on_paper(replace(issued, statement=long), issue) | {"paper_css": pdf.STYLE_SHEET},
+            paper_context(INCOME_STATEMENT, replace(issued, statement=long), issue) | {"paper_css": pdf.STYLE_SHEET},
         )
         made = _count_pages(html)
         factor = max(factor + 1, factor * pages // max(made, 1))

@@ -18,17 +18,18 @@ from backoffice.core.actors import SYSTEM
 from backoffice.core.jobs import JobFailed, worker
 from backoffice.core.models import Job
 from backoffice.core.pango import pango_problem
+from backoffice.core.reports.canonical import canonical_json, hash_of
+from backoffice.core.reports.restore import restore
 from backoffice.core.templatetags.formats import money, qty
-from finance import jobs as report_jobs
-from finance.canonical import canonical_json, hash_of
-from finance.models import ReportSnapshot
+from backoffice.report_centre import jobs as report_jobs
+from backoffice.report_centre.models import ReportSnapshot
 from finance.reports.income_statement import StatementPeriod, build_income_statement
 from finance.reports.issue import IssuedBalance, IssuedStatement
-from finance.reports.restore import restore
 from tests.finance.builders import NOW, draft, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
 needs_pango = pytest.mark.skipif(pango_problem() is not None, reason="PDFs need the Pango library")
+INCOME_STATEMENT, TRIAL_BALANCE = "finance.income_statement", "finance.trial_balance"
 OCTOBER = {"period": "2026-10", "compare": "previous"}
 
 
@@ -56,7 +57,7 @@ def _issued(job: Job) -> IssuedStatement:
 
 @needs_pango
 def test_paper_spreadsheet_and_kept_figures_are_the_same(media: Path) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, OCTOBER)
+    job = _run(INCOME_STATEMENT, OCTOBER)
 
     assert (job.status, job.error) == ("done", "")
     statement = _issued(job).statement
@@ -75,7 +76,7 @@ def test_paper_spreadsheet_and_kept_figures_are_the_same(media: Path) -> None:
 
 @needs_pango
 def test_the_paper_says_who_when_position_code_and_proves_itself(media: Path) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, OCTOBER)
+    job = _run(INCOME_STATEMENT, OCTOBER)
 
     snapshot = ReportSnapshot.objects.get(job_id=job.pk)
     reader = PdfReader(io.BytesIO(_file(job, ".pdf", media)))
@@ -98,7 +99,7 @@ def test_the_paper_says_who_when_position_code_and_proves_itself(media: Path) ->
 
 @needs_pango
 def test_a_year_by_month_lies_across(media: Path) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, {"period": "2026", "formats": ["pdf"]})
+    job = _run(INCOME_STATEMENT, {"period": "2026", "formats": ["pdf"]})
 
     page = PdfReader(io.BytesIO(_file(job, ".pdf", media))).pages[0]
     assert page.mediabox.width > page.mediabox.height
@@ -108,7 +109,7 @@ def test_a_year_by_month_lies_across(media: Path) -> None:
 
 @needs_pango
 def test_the_trial_balance_on_paper_and_in_the_spreadsheet(media: Path) -> None:
-    job = _run(report_jobs.TRIAL_BALANCE, {"date_from": "2026-10-01", "date_to": "2026-10-31"})
+    job = _run(TRIAL_BALANCE, {"date_from": "2026-10-01", "date_to": "2026-10-31"})
 
     balance = restore(IssuedBalance, ReportSnapshot.objects.get(job_id=job.pk).content).balance
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(_file(job, ".pdf", media))).pages)
@@ -124,8 +125,8 @@ def test_a_spreadsheet_needs_no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_jobs, "pango_problem", lambda: sentence)
     monkeypatch.setattr(pdf, "pango_problem", lambda: sentence)
 
-    with_pdf = _run(report_jobs.INCOME_STATEMENT, OCTOBER)
-    without = _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    with_pdf = _run(INCOME_STATEMENT, OCTOBER)
+    without = _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
 
     assert (with_pdf.status, with_pdf.error) == ("failed", sentence)
     assert (without.status, [file.name for file in without.files.all()]) == ("done", ["dre-2026-10.xlsx"])
@@ -135,7 +136,7 @@ def test_a_spreadsheet_needs_no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("params", [{}, {"period": "2026-13"}, {"period": "2026-10", "compare": "moon"}])
 def test_parameters_that_make_no_sense_fail_with_a_sentence(params: dict[str, Any]) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, params | {"formats": ["xlsx"]})
+    job = _run(INCOME_STATEMENT, params | {"formats": ["xlsx"]})
 
     assert job.status == "failed"
     assert job.error.endswith((".", "moon"))
@@ -143,7 +144,7 @@ def test_parameters_that_make_no_sense_fail_with_a_sentence(params: dict[str, An
 
 
 def test_a_job_that_runs_again_issues_the_same_figures_under_the_same_code() -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    job = _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
     first = ReportSnapshot.objects.get()
     post(draft(("4.3.02.001", "5"), ("1.1.01.002", "-5"), on=date(2026, 10, 9)))
 
@@ -154,8 +155,8 @@ def test_a_job_that_runs_again_issues_the_same_figures_under_the_same_code() -> 
 
 
 def test_the_same_position_gives_the_same_hash() -> None:
-    _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
-    _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
 
     first, second = ReportSnapshot.objects.order_by("id")
     assert first.sha256 == second.sha256
@@ -164,14 +165,14 @@ def test_the_same_position_gives_the_same_hash() -> None:
 
 
 def test_an_issued_report_does_not_change() -> None:
-    _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
 
     with pytest.raises(IntegrityError, match="insert-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE finance_reportsnapshot SET content = '{}'")
+        cursor.execute("UPDATE report_centre_reportsnapshot SET content = '{}'")
 
 
 def test_a_stranger_sees_the_hash_and_no_figures(client: Client) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    job = _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
     snapshot = ReportSnapshot.objects.get(job_id=job.pk)
 
     answer = client.get(f"/v/{snapshot.code.lower()}/")
@@ -189,11 +190,11 @@ def test_a_code_that_nobody_issued_leads_nowhere(client: Client) -> None:
 
 
 def test_a_report_that_was_changed_past_the_trigger_is_told(client: Client) -> None:
-    job = _run(report_jobs.INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
+    job = _run(INCOME_STATEMENT, OCTOBER | {"formats": ["xlsx"]})
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE finance_reportsnapshot DISABLE TRIGGER finance_snapshot_insert_only")
-        cursor.execute("UPDATE finance_reportsnapshot SET content = jsonb_set(content, '{statement,line_count}', '1')")
-        cursor.execute("ALTER TABLE finance_reportsnapshot ENABLE TRIGGER finance_snapshot_insert_only")
+        cursor.execute("ALTER TABLE report_centre_reportsnapshot DISABLE TRIGGER report_centre_snapshot_insert_only")
+        cursor.execute("UPDATE report_centre_reportsnapshot SET content = jsonb_set(content, '{statement,line_count}', '1')")
+        cursor.execute("ALTER TABLE report_centre_reportsnapshot ENABLE TRIGGER report_centre_snapshot_insert_only")
 
     page = client.get(f"/v/{ReportSnapshot.objects.get(job_id=job.pk).code}/").content.decode()
 
@@ -205,7 +206,7 @@ def test_text_never_becomes_a_formula(media: Path) -> None:
 
     Account.objects.filter(code="1.1.01.002").update(name='=HYPERLINK("http://x","y")')
 
-    job = _run(report_jobs.TRIAL_BALANCE, {"date_from": "2026-10-01", "date_to": "2026-10-31", "formats": ["xlsx"]})
+    job = _run(TRIAL_BALANCE, {"date_from": "2026-10-01", "date_to": "2026-10-31", "formats": ["xlsx"]})
 
     sheet = openpyxl.load_workbook(io.BytesIO(_file(job, ".xlsx", media))).worksheets[0]
     cell = next(row[1] for row in sheet.iter_rows(min_row=8) if row[0].value == "1.1.01.002")

@@ -12,11 +12,11 @@ from backoffice.core import audit
 from backoffice.core.actors import Actor
 from backoffice.core.audit import Trace
 from backoffice.core.codec import to_json
-from finance.canonical import canonical_json, hash_of
-from finance.models import ReportSnapshot
+from backoffice.core.reports.canonical import canonical_json, hash_of
+from backoffice.report_centre.models import ReportSnapshot
 
 # Without letters and digits that are taken for each other.
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def issue_report(
     """
     Keep the report and return its snapshot; a job that runs again gets the snapshot it made before.
 
-    ``content`` is the report's frozen dataclass, or a mapping of several.
+    ``content`` is the report's frozen dataclass.
     """
     if job_id is not None:
         earlier = ReportSnapshot.objects.filter(job_id=job_id).first()
@@ -52,5 +52,5 @@ def issue_report(
 
 def _new_code() -> str:
     """RG-7F3K-92QD-XM4T: 60 bits nobody can guess."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
     return f"RG-{letters[:4]}-{letters[4:8]}-{letters[8:]}"

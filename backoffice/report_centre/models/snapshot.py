@@ -28,7 +28,7 @@ class ReportSnapshot(models.Model):
         verbose_name = _("issued report")
         verbose_name_plural = _("issued reports")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["kind", "-created_at"], name="finance_snapshot_recent")]
+        indexes = [models.Index(fields=["kind", "-created_at"], name="report_centre_snapshot_recent")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
