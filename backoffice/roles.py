@@ -31,31 +31,52 @@ ROLE_LABELS = {
     ADMIN: _("Administrator"),
 }
 
+# They touch money, people or settings: a password alone is not enough (accounts.middleware).
+SECOND_FACTOR_ROLES = frozenset({FINANCE, FINANCE_MANAGER, HR, ADMIN})
+
 _EVERYONE = {"home.view", "comments.write", "jobs.view_own"}
 _READ_COMMERCE = {"catalog.view", "orders.view", "customers.view", "inventory.view"}
 # Each report has its own permission too (the kind's); these open the report centre and its schedules.
 _REPORTS = {"reports.view", "reports.schedule"}
-_READ_FINANCE = {"catalog.view_cost", "finance.view_journal", "finance.view_reports", "finance.export_reports", "customers.view_document", "orders.view_reports"}
+_READ_FINANCE = {
+    "catalog.view_cost",
+    "finance.view_journal",
+    "finance.view_reports",
+    "finance.export_reports",
+    "customers.view_document",
+    "orders.view_reports",
+}
 
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
-        _EVERYONE | _READ_COMMERCE | _REPORTS | {"orders.view_reports", "customers.change", "customers.view_document", "orders.place", "orders.cancel", "orders.approve", "catalog.change"}
+        _EVERYONE
+        | _READ_COMMERCE
+        | _REPORTS
+        | {"orders.view_reports", "customers.change", "customers.view_document", "orders.place", "orders.change", "orders.cancel"}
+        | {"orders.approve", "catalog.change"}
     ),
     WAREHOUSE: frozenset(
         _EVERYONE
-        | {"catalog.view", "orders.view", "inventory.view", "orders.pick", "orders.ship", "orders.deliver"}
+        | {"catalog.view", "orders.view", "orders.change", "inventory.view", "orders.pick", "orders.ship", "orders.deliver"}
         | {"inventory.receive", "inventory.transfer", "inventory.adjust", "inventory.reconcile"}
     ),
-    FINANCE: frozenset(_EVERYONE | _READ_COMMERCE | _READ_FINANCE | {"orders.record_payment", "finance.post_manual"}),
+    FINANCE: frozenset(_EVERYONE | _READ_COMMERCE | _READ_FINANCE | _REPORTS | {"orders.record_payment", "finance.post_manual"}),
     FINANCE_MANAGER: frozenset(
         _EVERYONE
         | _READ_COMMERCE
         | _READ_FINANCE
-        | {"orders.approve", "orders.approve_any_amount"}
-        | {"orders.cancel", "orders.record_payment", "finance.close_period", "views.share", "finance.change_chart", "inventory.approve_correction"}
-    ),
         | _REPORTS
         | {"reports.manage_schedules"}
+        | {"orders.change", "orders.approve", "orders.approve_any_amount"}
+        | {
+            "orders.cancel",
+            "orders.record_payment",
+            "finance.close_period",
+            "views.share",
+            "finance.change_chart",
+            "inventory.approve_correction",
+        }
+    ),
     HR: frozenset(_EVERYONE),
     EMPLOYEE: frozenset(_EVERYONE),
     AUDITOR: frozenset(
