@@ -9,8 +9,8 @@ import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.defaults import server_error as default_server_error
 
+from backoffice.core.addresses import UNKNOWN, client_address
 from backoffice.core.context import RequestContext, current
 
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
@@ -36,7 +36,8 @@ class RequestContextMiddleware:
         offered = request.META.get("HTTP_X_REQUEST_ID", "")
         request_id = offered if _ACCEPTED_ID.fullmatch(offered) else new_request_id()
         request.request_id = request_id  # type: ignore[attr-defined]
-        token = current.set(RequestContext(request_id=request_id, ip=request.META.get("REMOTE_ADDR")))
+        address = client_address(request)
+        token = current.set(RequestContext(request_id=request_id, ip=None if address == UNKNOWN else address))
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
             response = self.get_response(request)
@@ -68,6 +69,27 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500, called while the error is handled: a database lost inside a middleware is a 503 as well."""
+    """
+    Django's handler500, called while the error is handled: a database lost inside a middleware is a 503 as well.
+
+    Drawn without a request context: no session, no user, no query.
+    """
     error = sys.exc_info()[1]
-    return database_away(request, error) if isinstance(error, OperationalError | InterfaceError) else default_server_error(request)
+    if isinstance(error, OperationalError | InterfaceError):
+        return database_away(request, error)
+    return _plain_page(request, "500.html", 500)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: a wrong host, a tampered form, too many fields; such a request is not trusted with a session."""
+    return _plain_page(request, "400.html", 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's secret is missing or old: mostly a page that stayed open while somebody signed in anew."""
+    log.info("form_secret_refused", path=request.path, reason=reason)
+    return _plain_page(request, "403_csrf.html", 403)
+
+
+def _plain_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {"request_id": getattr(request, "request_id", "")}), status=status)

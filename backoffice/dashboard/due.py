@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.templatetags import formats
+from backoffice.dashboard import sources
 from backoffice.dashboard.queues import WATCHER
-from orders.queries.due import DueFigures, get_due
+from orders.queries.due import DueFigures
 
 PACKS = "orders.ship"
 CHASES_PAYMENT = frozenset({"orders.place", "orders.record_payment"})
@@ -19,7 +20,7 @@ CHASES_PAYMENT = frozenset({"orders.place", "orders.record_payment"})
 
 def of(*, actor: Actor, at: datetime) -> list[dict[str, Any]]:
     """The actor's appointments; each links to the list that holds them."""
-    figures = get_due(actor=actor, at=at, today=clock.company_date(at))
+    figures: DueFigures = sources.read("due", actor=actor, at=at).value
     items = []
     if actor.grants & CHASES_PAYMENT or actor.may(WATCHER):
         items += _expiring(figures)

@@ -1,62 +1,70 @@
 """The home page "Today": the work first, then the day so far, what has a clock, what is ready."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from backoffice.core import clock
+from backoffice.core import clock, preferences
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import queries as job_queries
-from backoffice.core.models import Job
 from backoffice.core.money import ZERO, quantize_half_up
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
-from backoffice.dashboard import due, queues
-from inventory import queries as stock
+from backoffice.dashboard import due, my_jobs, queues
+from backoffice.dashboard.kept import remember, scope_of
 from orders import queries as orders
 from orders.queries import DayFigure, TodayFigures
 
 TREND_DAYS = 14
 RECENT_JOBS = 5
+# The figures of the day read four weeks of orders: they may be a little older than the queues.
+DAY_SECONDS = 90
+FRESH = timedelta(seconds=60)
 
 
 @staff_view(permission="home.view")
 def today(request: StaffRequest) -> HttpResponse:
     actor, now = request.actor, clock.now()
     day = clock.company_date(now)
-    context: dict[str, Any] = {"now": now, "queues": queues.of(actor, _counts(actor, now)), "jobs": _jobs(actor)}
+    shown, hidden = queues.arranged(queues.of(actor, at=now), preferences.of(request.user))
+    context: dict[str, Any] = {
+        "now": now,
+        "queues": shown,
+        "hidden_queues": hidden,
+        "hidden_count": sum(card["count"] for card in hidden),
+        "queues_read": _told(min((card["read_at"] for card in shown), default=now), now),
+        "jobs": _jobs(actor, now),
+        "may_place": actor.may("orders.place"),
+    }
     if actor.may("orders.view"):
-        figures = orders.get_today(actor=actor, at=now)
+        read = remember(
+            f"figures:day:{day}:{scope_of(actor)}",
+            seconds=DAY_SECONDS if settings.FIGURES_SECONDS else 0,
+            at=now,
+            load=lambda: orders.get_today(actor=actor, at=now),
+        )
         context |= {
-            "kpis": _kpis(figures),
+            "kpis": _kpis(read.value),
             "against": _("against %(weekday)s last week, until %(time)s")
-            % {"weekday": date_format(day, "l").lower(), "time": formats.clock(now)},
-            "trend": _trend(figures.series),
+            % {"weekday": date_format(day, "l").lower(), "time": formats.clock(read.at)},
+            "trend": _trend(read.value.series),
             "due": due.of(actor=actor, at=now),
         }
     return render(request, "dashboard/today.html", context)
 
 
-def _counts(actor: Actor, now: datetime) -> Mapping[str, int]:
-    """The number of each queue that the actor sees; nothing is counted for nobody."""
-    wanted = queues.sources(actor)
-    counts: dict[str, int] = {}
-    if wanted - {"stock_short", "jobs_failed"}:
-        counts |= orders.count_tabs(actor=actor, today=clock.company_date(now))
-    if "stock_short" in wanted:
-        counts["stock_short"] = stock.count_tabs(actor=actor)["short"]
-    if "jobs_failed" in wanted:
-        counts["jobs_failed"] = job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
-    return counts
+def _told(read_at: datetime, now: datetime) -> datetime | None:
+    """The time of figures that are older than a minute; younger ones are of now."""
+    return read_at if now - read_at > FRESH else None
 
 
 def _kpis(figures: TodayFigures) -> list[dict[str, str]]:
@@ -140,25 +148,9 @@ def _trend(series: Sequence[DayFigure]) -> dict[str, Any]:
     }
 
 
-def _jobs(actor: Actor) -> list[dict[str, Any]]:
+def _jobs(actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The person's own jobs of the last days, running ones with their bar."""
-    recent = job_queries.list_recent_jobs(
-        actor=actor, limit=RECENT_JOBS, requested_by_id=actor.id, created_at__gte=clock.now() - timedelta(days=7)
-    )
-    return [_job(job) for job in recent]
-
-
-def _job(job: Job) -> dict[str, Any]:
-    files = list(job.files.all())
-    line: dict[str, Any] = {"title": job.title, "status": job.status, "done": job.done, "total": job.total, "detail": job.message}
-    if job.is_active:
-        return line | {"poll_url": reverse("job_status", args=[job.pk])}
-    if job.status == Job.Status.FAILED:
-        return line | {"detail": job.error[:160]}
-    told = formats.recent_when(job.finished_at)
-    if files:
-        told += " · " + ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": formats.qty(len(files))}
-        best = next((file for file in files if file.content_type == "application/pdf"), files[0])
-        kind = "PDF" if best.content_type == "application/pdf" else _("file")
-        line |= {"url": reverse("job_file", args=[best.pk]), "url_label": _("Download %(kind)s") % {"kind": kind}}
-    return line | {"detail": told}
+    if not actor.may("jobs.view_own"):
+        return []
+    recent = job_queries.list_recent_jobs(actor=actor, limit=RECENT_JOBS, requested_by_id=actor.id, created_at__gte=now - timedelta(days=7))
+    return [my_jobs.describe(job) for job in recent]

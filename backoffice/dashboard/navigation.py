@@ -1,6 +1,8 @@
 """Navigation: what a person sees in the side bar follows from what the person may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.core import policy
+from backoffice.core import clock, policy, preferences
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import queries as job_queries
+from backoffice.dashboard import sources
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the side bar; ``key`` is the second letter of its G shortcut, ``finds`` a list that searches by ``q``."""
+    """
+    One line of the side bar; ``key`` is the second letter of its G shortcut, ``finds`` a list that searches by ``q``.
+
+    ``count`` names the queue whose number stands beside it.
+    """
 
     label: str | Promise
     url_name: str
@@ -25,16 +32,17 @@ class Item:
     permission: str
     key: str = ""
     finds: bool = False
+    count: str = ""
 
 
 WORK: list[tuple[str | Promise, list[Item]]] = [
     ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
-    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True)]),
+    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True, count="open")]),
     (
         _("Warehouse"),
         [
             Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
-            Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view"),
+            Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
         ],
     ),
     (
@@ -83,24 +91,57 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context for the shell of every page."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
+    """Context for the shell of every page.  What costs a query is asked only by pages that draw it."""
+    user = getattr(request, "user", None)
+    if not user or not user.is_authenticated:
         return {"nav_sections": [], "company_name": settings.COMPANY["name"]}
-    actor = Actor.of_user(request.user)
-    registers = [item for _title, items in _visible(REGISTERS, actor, request) for item in items]
-    sections = [{"title": title, "items": items} for title, items in _visible(WORK, actor, request)]
-    if registers:
-        door = {"label": _("Registers"), "url": registers[0]["url"], "icon": "database", "key": "", "current": False}
-        sections.append({"title": _("Company"), "items": [door]})
+    actor = Actor.of_user(user)
     return {
-        "nav_sections": sections,
-        # The palette goes to every register, not only to the first.
-        "palette_places": registers,
+        "nav_sections": cache(lambda: sections(request, actor)),
+        # The palette goes to every register.
+        "palette_places": cache(lambda: [item for _title, items in _visible(REGISTERS, actor, request) for item in items]),
         "company_name": settings.COMPANY["name"],
-        # Asked only by pages that draw the side bar.
-        "running_jobs": lambda: _running_jobs(actor),
-        "role_name": ", ".join(policy.role_label(role) for role in sorted(request.user.roles)),
+        # The page of all registers shows them by area.
+        "register_groups": cache(lambda: [{"title": title, "items": items} for title, items in _visible(REGISTERS, actor, request)]),
+        "running_jobs": cache(lambda: _running_jobs(actor)),
+        "role_name": ", ".join(policy.role_label(role) for role in policy.known_roles() if role in user.roles),
+        "prefs": preferences.of(user),
     }
+
+
+def sections(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """The side bar: the actor's work with its counts; on a page of the registers, the registers too."""
+    counts = _counts(actor) if settings.FIGURES_SECONDS else {}
+    shown = [{"title": title, "items": items} for title, items in _visible(WORK, actor, request, counts)]
+    registers = _visible(REGISTERS, actor, request)
+    if not registers:
+        return shown
+    is_register = request.path.startswith(reverse("admin:index"))
+    door = {
+        "label": _("Registers"),
+        "url": reverse("admin:index"),
+        "icon": "database",
+        "key": "",
+        "finds": False,
+        "current": is_register and request.path == reverse("admin:index"),
+        "open": [item for _area, items in registers for item in items] if is_register else [],
+    }
+    return [*shown, {"title": _("Company"), "items": [door]}]
+
+
+def places(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """Every screen and register that the actor may go to."""
+    return [item for table in (WORK, REGISTERS) for _title, items in _visible(table, actor, request) for item in items]
+
+
+def _counts(actor: Actor) -> dict[str, int]:
+    """The numbers beside the lines of the menu: the queues' own, never asked anew by each page."""
+    now, counts = clock.now(), {}
+    if actor.may("orders.view"):
+        counts |= {code: figure.count for code, figure in sources.read("orders", actor=actor, at=now).value.items()}
+    if actor.may("inventory.approve_correction"):
+        counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
+    return counts
 
 
 def _running_jobs(actor: Actor) -> list[dict[str, Any]]:
@@ -119,28 +160,27 @@ def _running_jobs(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def admin_navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The register admin's side bar."""
-    if not request.user.is_authenticated:
-        return []
-    back = {"title": "", "items": [{"title": _("Back to Today"), "icon": "arrow_back", "link": reverse("today"), "active": False}]}
-    sections = _visible(REGISTERS, Actor.of_user(request.user), request)
-    return [back] + [
-        {"title": title, "items": [{"title": item["label"], "icon": item["icon"], "link": item["url"]} for item in items]}
-        for title, items in sections
-    ]
-
-
-def _visible(table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
-    sections = []
+def _visible(
+    table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest, counts: Mapping[str, int] | None = None
+) -> list[tuple[Any, list[dict[str, Any]]]]:
+    found = []
     for title, items in table:
         shown = []
         for item in items:
             if not actor.may(item.permission):
                 continue
             url = reverse(item.url_name)
-            current = request.path == url or (len(url) > 1 and request.path.startswith(url))
-            shown.append({"label": item.label, "url": url, "icon": item.icon, "key": item.key, "finds": item.finds, "current": current})
+            shown.append(
+                {
+                    "label": item.label,
+                    "url": url,
+                    "icon": item.icon,
+                    "key": item.key,
+                    "finds": item.finds,
+                    "count": (counts or {}).get(item.count, 0),
+                    "current": request.path == url or (len(url) > 1 and request.path.startswith(url)),
+                }
+            )
         if shown:
-            sections.append((title, shown))
-    return sections
+            found.append((title, shown))
+    return found

@@ -5,16 +5,20 @@ A queue is shown to those whose work it is (any of ``workers``), and to whoever 
 everybody's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core.actors import Actor
+from backoffice.core.preferences import Preferences
+from backoffice.dashboard import facts, sources
+from backoffice.dashboard.facts import Fact
 
 WATCHER = "system.view_audit"
 # From worst to calm.
@@ -23,119 +27,160 @@ TONES = ("bad", "note", "")
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """``count`` is the name under which the counts hold its number; ``tone`` is bad, note or empty; ``notes`` its fact."""
+    """
+    ``fact`` turns what its source read into count and deciding sentence, None where there is no such queue.
 
-    count: str
+    ``tone`` is bad, note or empty; a ``quiet`` queue is there only while it counts; a ``personal`` one has no watchers.
+    """
+
+    code: str
     label: str | Promise
-    note: str | Promise
     needs: str
     workers: frozenset[str]
+    source: str
+    fact: Callable[[Any, datetime], Fact | None]
     url_name: str
     query: str = ""
     tone: str = ""
+    quiet: bool = False
+    personal: bool = False
+
+
+def _tab(code: str, label: str | Promise, *, workers: set[str], tone: str = "") -> Queue:
+    """A tab of the order board."""
+    return Queue(
+        code=code,
+        label=label,
+        needs="orders.view",
+        workers=frozenset(workers),
+        source="orders",
+        fact=facts.ORDERS[code],
+        url_name="order_board",
+        query=f"?view={code}",
+        tone=tone,
+    )
 
 
 QUEUES: list[Queue] = [
+    _tab("late", pgettext_lazy("queue", "Late"), workers={"orders.ship", "orders.place"}, tone="bad"),
+    _tab("payment_problem", pgettext_lazy("queue", "Payment problem"), workers={"orders.record_payment", "orders.place"}, tone="bad"),
     Queue(
-        count="late",
-        label=pgettext_lazy("queue", "Late"),
-        note=_("promised until yesterday"),
-        needs="orders.view",
-        workers=frozenset({"orders.ship", "orders.place"}),
-        url_name="order_board",
-        query="?view=late",
+        code="jobs_failed",
+        label=_("Failed jobs"),
+        needs="system.view_jobs",
+        workers=frozenset({"system.view_jobs"}),
+        source="failed_jobs",
+        fact=facts.failed_jobs,
+        url_name="admin:core_job_changelist",
+        query="?status__exact=failed",
         tone="bad",
     ),
     Queue(
-        count="payment_problem",
-        label=pgettext_lazy("queue", "Payment problem"),
-        note=_("refused, short or charged back"),
-        needs="orders.view",
-        workers=frozenset({"orders.record_payment", "orders.place"}),
-        url_name="order_board",
-        query="?view=payment_problem",
+        code="my_failed",
+        label=_("My failed jobs"),
+        needs="jobs.view_own",
+        workers=frozenset({"jobs.view_own"}),
+        source="own_jobs",
+        fact=facts.my_failed,
+        url_name="my_jobs",
+        query="?show=failed",
         tone="bad",
+        quiet=True,
+        personal=True,
     ),
+    _tab("to_approve", pgettext_lazy("queue", "To approve"), workers={"orders.approve"}, tone="note"),
+    _tab("to_refund", _("To refund"), workers={"orders.record_payment"}, tone="note"),
+    _tab("partially_shipped", pgettext_lazy("queue", "Partially shipped"), workers={"orders.ship"}, tone="note"),
     Queue(
-        count="to_refund",
-        label=_("To refund"),
-        note=_("money that is not ours"),
-        needs="orders.view",
-        workers=frozenset({"orders.record_payment"}),
-        url_name="order_board",
-        query="?view=to_refund",
-        tone="note",
-    ),
-    Queue(
-        count="partially_shipped",
-        label=pgettext_lazy("queue", "Partially shipped"),
-        note=_("the rest is still here"),
-        needs="orders.view",
-        workers=frozenset({"orders.ship"}),
-        url_name="order_board",
-        query="?view=partially_shipped",
-        tone="note",
-    ),
-    Queue(
-        count="stock_short",
+        code="stock_short",
         label=pgettext_lazy("queue", "Out of stock"),
-        note=_("nothing left to sell"),
         needs="inventory.view",
         workers=frozenset({"inventory.receive", "inventory.adjust", "catalog.change"}),
+        source="stock",
+        fact=facts.stock_short,
         url_name="stock",
         query="?view=short",
         tone="note",
     ),
     Queue(
-        count="to_ship",
-        label=_("To ship"),
-        note=_("paid, waiting for a parcel"),
-        needs="orders.view",
-        workers=frozenset({"orders.ship"}),
-        url_name="order_board",
-        query="?view=to_ship",
+        code="backorder",
+        label=pgettext_lazy("queue", "Waiting for stock"),
+        needs="inventory.view",
+        workers=frozenset({"inventory.receive", "inventory.adjust"}),
+        source="stock",
+        fact=facts.backorder,
+        url_name="stock",
+        query="?view=backorder",
+        tone="note",
     ),
     Queue(
-        count="to_pay",
-        label=pgettext_lazy("queue", "Awaiting payment"),
-        note=_("stock is held for them"),
-        needs="orders.view",
-        workers=frozenset({"orders.place", "orders.record_payment"}),
-        url_name="order_board",
-        query="?view=to_pay",
+        code="corrections",
+        label=_("Corrections to approve"),
+        needs="inventory.view",
+        workers=frozenset({"inventory.approve_correction"}),
+        source="corrections",
+        fact=facts.corrections,
+        url_name="stock_reconciliations",
+        tone="note",
     ),
     Queue(
-        count="jobs_failed",
-        label=_("Failed jobs"),
-        note=_("waiting for a decision"),
-        needs="system.view_jobs",
-        workers=frozenset({"system.view_jobs"}),
-        url_name="admin:core_job_changelist",
-        query="?status__exact=failed",
-        tone="bad",
+        code="months",
+        label=_("Periods to close"),
+        needs="finance.view_journal",
+        workers=frozenset({"finance.close_period"}),
+        source="months",
+        fact=facts.months,
+        url_name="admin:finance_period_changelist",
+        tone="note",
+    ),
+    _tab("to_ship", _("To ship"), workers={"orders.ship"}),
+    _tab("to_pay", pgettext_lazy("queue", "Awaiting payment"), workers={"orders.place", "orders.record_payment"}),
+    Queue(
+        code="reports_ready",
+        label=_("Ready for you"),
+        needs="jobs.view_own",
+        workers=frozenset({"jobs.view_own"}),
+        source="own_jobs",
+        fact=facts.reports_ready,
+        url_name="my_jobs",
+        query="?show=ready",
+        quiet=True,
+        personal=True,
     ),
 ]
 
 
-def of(actor: Actor, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The actor's queues as the page draws them: worst first, the empty ones at the end."""
+def of(actor: Actor, *, at: datetime) -> list[dict[str, Any]]:
+    """Every queue of the actor as the page draws it: worst first, the empty ones at the end."""
     cards = []
     for queue in QUEUES:
-        if not is_mine(queue, actor) or queue.count not in counts:
+        if not is_mine(queue, actor):
             continue
-        try:
-            url = reverse(queue.url_name)
-        except NoReverseMatch:
+        read = sources.read(queue.source, actor=actor, at=at)
+        fact = queue.fact(read.value, at)
+        if fact is None or (queue.quiet and not fact.count):
             continue
-        cards.append({"label": queue.label, "count": counts[queue.count], "note": queue.note, "url": url + queue.query, "tone": queue.tone})
+        cards.append(
+            {
+                "code": queue.code,
+                "label": queue.label,
+                "count": fact.count,
+                "note": fact.note,
+                "url": fact.url or reverse(queue.url_name) + queue.query,
+                "tone": queue.tone,
+                "read_at": read.at,
+            }
+        )
     return sorted(cards, key=lambda card: (not card["count"], TONES.index(card["tone"])))
+
+
+def arranged(cards: list[dict[str, Any]], wishes: Preferences) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The cards in the person's own order, those up to date still at the end; and the cards that the person put away."""
+    place = {code: index for index, code in enumerate(wishes.queues)}
+    ordered = sorted(cards, key=lambda card: (not card["count"], place.get(card["code"], len(place)))) if place else cards
+    return [card for card in ordered if card["code"] not in wishes.hidden], [card for card in ordered if card["code"] in wishes.hidden]
 
 
 def is_mine(queue: Queue, actor: Actor) -> bool:
     """Whether it is the actor's work, or the actor watches over it, and may open its list."""
-    return actor.may(queue.needs) and (bool(queue.workers & actor.grants) or actor.may(WATCHER))
-
-
-def sources(actor: Actor) -> frozenset[str]:
-    """Which counts the actor's queues need, so that nothing is counted for nobody."""
-    return frozenset(queue.count for queue in QUEUES if is_mine(queue, actor))
+    return actor.may(queue.needs) and (bool(queue.workers & actor.grants) or (actor.may(WATCHER) and not queue.personal))

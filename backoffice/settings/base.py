@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from backoffice.settings.celery import *
 from backoffice.settings.logs import LOGGING  # noqa: F401
@@ -38,15 +37,20 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_celery_beat",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_prometheus",
     "backoffice.core",
+    "backoffice.accounts",
     "backoffice.dashboard",
+    "backoffice.intranet",
+    "backoffice.report_centre",
     "inventory",
     "finance",
     "hr",
     "orders",
-    "backoffice.intranet",
-    "backoffice.report_centre",
 ]
 
 MIDDLEWARE = [
@@ -56,11 +60,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backoffice.core.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "backoffice.core.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "backoffice.accounts.middleware.SessionAgeMiddleware",
+    "backoffice.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "backoffice.core.middleware.DatabaseAwayMiddleware",
@@ -81,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "backoffice.dashboard.navigation.shell",
+                "backoffice.intranet.context.bell",
             ],
         },
     },
@@ -106,16 +114,21 @@ CACHES = {
         # Redis may vanish at any time: fail fast, callers carry on without it.
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
     },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+# How old the numbers beside the menu and on the home page may be; 0 counts anew each time.
+FIGURES_SECONDS = 20
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "today"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "signed_out"
+CSRF_FAILURE_VIEW = "backoffice.core.middleware.csrf_failure"
 
 LANGUAGE_CODE = "pt-br"
-LANGUAGES = [("pt-br", _("Portuguese (Brazil)")), ("en", _("English"))]
+# Each in its own words, for those who read no other.
+LANGUAGES = [("pt-br", "Português (Brasil)"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "backoffice" / "locale"]
 TIME_ZONE = "America/Sao_Paulo"
 USE_TZ = True
@@ -169,13 +182,13 @@ SPECTACULAR_SETTINGS = {
 # Who may read /metrics: whoever sends this as a bearer token.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+# How long the files of an issued report are kept; its figures and its code stay for ever.
+REPORT_FILES_DAYS = env.int("REPORT_FILES_DAYS", default=180)
+# Addresses of these domains may get scheduled reports without being users: name them only if the company owns them.
+REPORT_EMAIL_DOMAINS = env.list("REPORT_EMAIL_DOMAINS", default=[])
 COMPANY = {
     "name": env.str("COMPANY_NAME", default="Minha Empresa"),
     "legal_name": env.str("COMPANY_LEGAL_NAME", default="Minha Empresa Ltda."),
     "cnpj": env.str("COMPANY_CNPJ", default=""),
     "city": env.str("COMPANY_CITY", default=""),
 }
-# How long the files of an issued report are kept; its figures and its code stay for ever.
-REPORT_FILES_DAYS = env.int("REPORT_FILES_DAYS", default=180)
-# Addresses of these domains may get scheduled reports without being users: name them only if the company owns them.
-REPORT_EMAIL_DOMAINS = env.list("REPORT_EMAIL_DOMAINS", default=[])

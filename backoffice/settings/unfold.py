@@ -9,6 +9,10 @@ def _stylesheet(_request: object) -> str:
     return static("backoffice/admin.css")
 
 
+def _theme(_request: object) -> str:
+    return static("backoffice/js/theme.js")
+
+
 def _mark(_request: object) -> str:
     return static("backoffice/icons/mark.svg")
 
@@ -23,6 +27,8 @@ UNFOLD = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "STYLES": [_stylesheet],
+    # Before the first paint, as on the work screens; both keep the choice under the same name.
+    "SCRIPTS": [_theme],
     "COLORS": {
         "base": {
             "50": "246 248 248",
@@ -51,5 +57,4 @@ UNFOLD = {
             "950": "8 34 42",
         },
     },
-    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "backoffice.dashboard.navigation.admin_navigation"},
 }

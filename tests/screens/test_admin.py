@@ -1,13 +1,16 @@
 """The register admin: our colours, our way back, and a wider policy nowhere else."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from backoffice import roles
 from backoffice.core.models import User
+from backoffice.dashboard import navigation
 
 SignIn = Callable[..., Client]
 
@@ -35,9 +38,32 @@ def test_scripts_are_evaluated_on_registers_only(staff: Client) -> None:
     }
 
 
-def test_a_register_wears_our_colours_and_leads_back(staff: Client) -> None:
+def test_a_register_stands_in_the_same_frame_as_a_work_screen(staff: Client) -> None:
+    register = staff.get(reverse("admin:orders_channel_changelist")).content.decode()
+    page = staff.get(reverse("order_board")).content.decode()
+
+    assert "backoffice/admin.css" in register
+    for html in (register, page):
+        assert html.count('<nav class="rg-side"') == 1
+        assert html.count("<main ") == 1
+        assert html.count('id="rg-palette"') == 1
+        assert "backoffice/js/theme.js" in html
+    lines = re.compile(r'<li><a href="([^"]+)"[^>]*><span class="material-symbols-outlined"')
+    assert set(lines.findall(page)) <= set(lines.findall(register))
+
+
+def test_a_register_says_where_it_is_and_leads_back(staff: Client) -> None:
     html = staff.get(reverse("admin:orders_channel_changelist")).content.decode()
 
-    assert "backoffice/admin.css" in html
-    assert "Voltar para Hoje" in html
-    assert f'href="{reverse("today")}"' in html
+    crumbs = re.sub(r"\s+", " ", strip_tags(html[html.index('<ol class="rg-crumbs">') : html.index("</ol>")])).split()
+    assert crumbs == ["Hoje", "Cadastros", "Canais", "de", "venda"]
+    assert re.search(r"<title>\s*Canais de venda · Retaguarda\s*</title>", html)
+    assert f'href="{reverse("admin:orders_channel_changelist")}" aria-current="page"' in html
+
+
+def test_every_register_stands_on_the_page_of_registers(staff: Client) -> None:
+    html = staff.get(reverse("admin:index")).content.decode()
+
+    for _title, items in navigation.REGISTERS:
+        for item in items:
+            assert f'href="{reverse(item.url_name)}"' in html, item.label

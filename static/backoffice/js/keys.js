@@ -1,10 +1,10 @@
 // The keyboard contract of every screen (docs/mechanisms/screens.md): off while typing, and single letters can be
 // turned off. A page only writes data attributes: data-key="e" on a link or button, data-go="p" on a menu item,
-// <tbody data-rows> for J and K, data-search on its search field; the palette reads the menu and the keyed acts.
+// <tbody data-rows> for J and K, data-search on its search field.
 (() => {
   "use strict";
   const typing = (node) => node instanceof HTMLElement && (node.isContentEditable || node.matches("textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])"));
-  const off = () => window.retaguarda?.store.get("rg-keys") === "0";
+  const off = () => document.documentElement.dataset.keys === "off";
   const shown = (node) => node && node.offsetParent !== null && !node.disabled && node.getAttribute("aria-disabled") !== "true";
   const scope = () => document.querySelector("dialog[open]") || document;
 
@@ -81,71 +81,4 @@
   help?.addEventListener("rg:open", () => {
     for (const row of help.querySelectorAll("[data-if]")) row.hidden = !document.querySelector(row.dataset.if);
   });
-
-  // Palette: the menu and the keyed acts of this page, filtered while typing; accents do not matter.
-  const palette = document.getElementById("rg-palette");
-  if (!palette) return;
-  const field = palette.querySelector("input");
-  const form = palette.querySelector("form");
-  const list = palette.querySelector(".rg-hits");
-  const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = (node) => {
-    const copy = node.cloneNode(true);
-    for (const part of copy.querySelectorAll(".material-symbols-outlined, kbd, .rg-num, small")) part.remove();
-    return copy.textContent.trim();
-  };
-  const choices = () => [
-    ...[...document.querySelectorAll(".rg-nav a")].map((node) => ({ node, text: words(node), key: node.dataset.go ? `G ${node.dataset.go.toUpperCase()}` : "" })),
-    ...[...palette.querySelectorAll("[data-places] a")].map((node) => ({ node, text: words(node), key: "" })),
-    ...[...document.querySelectorAll("main [data-key]")].filter(shown).map((node) => ({ node, text: words(node) || node.getAttribute("aria-label") || "", key: node.dataset.key.toUpperCase() })),
-  ].filter((choice) => choice.text);
-  // What is typed may also be looked for in the lists of the menu; these come after the screens and acts of that name.
-  const finds = (typed) => (typed ? [...document.querySelectorAll(".rg-nav a[data-finds]")] : []).map((link) => {
-    const node = document.createElement("a");
-    node.href = `${link.getAttribute("href")}?q=${encodeURIComponent(typed)}`;
-    return { node, key: "", text: form.dataset.findText.replace("{what}", () => typed).replace("{where}", () => words(link)) };
-  });
-  let hits = [];
-  let chosen = 0;
-  const draw = () => {
-    const wanted = bare(field.value.trim());
-    hits = [...choices().filter((choice) => bare(choice.text).includes(wanted)).slice(0, 12), ...finds(field.value.trim())];
-    chosen = 0;
-    list.replaceChildren(...hits.map((hit, index) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.id = `rg-hit-${index}`;
-      link.href = hit.node.href || "#";
-      link.setAttribute("role", "option");
-      item.setAttribute("role", "presentation");
-      link.append(hit.text);
-      if (hit.key) { const small = document.createElement("small"); small.textContent = hit.key; link.append(small); }
-      link.addEventListener("click", (event) => { event.preventDefault(); palette.close(); act(hit.node); });
-      item.append(link);
-      return item;
-    }));
-    if (!hits.length) {
-      const none = document.createElement("li");
-      none.className = "rg-soft";
-      none.textContent = form.dataset.noneText;
-      list.append(none);
-    }
-    point(0);
-  };
-  const point = (next) => {
-    if (!hits.length) { field.removeAttribute("aria-activedescendant"); return; }
-    chosen = (next + hits.length) % hits.length;
-    list.querySelectorAll("a").forEach((link, index) => link.setAttribute("aria-selected", String(index === chosen)));
-    field.setAttribute("aria-activedescendant", `rg-hit-${chosen}`);
-    list.querySelectorAll("a")[chosen].scrollIntoView({ block: "nearest" });
-  };
-  field.addEventListener("input", draw);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") { event.preventDefault(); point(chosen + 1); }
-    if (event.key === "ArrowUp") { event.preventDefault(); point(chosen - 1); }
-  });
-  form.addEventListener("submit", (event) => {
-    if (hits.length) { event.preventDefault(); list.querySelectorAll("a")[chosen].click(); } else if (!event.target.getAttribute("action")) event.preventDefault();
-  });
-  palette.addEventListener("rg:open", () => { field.value = ""; draw(); field.focus(); });
 })();

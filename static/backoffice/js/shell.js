@@ -1,4 +1,4 @@
-// The frame: drawer on narrow windows, user preferences, the command palette, copied codes, lost network.
+// The frame: drawer on narrow windows, the person's switches, copied codes, lost network.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -13,6 +13,7 @@
 
   // Drawer. Without this script the menu link still works: #rg-side:target shows it.
   const opener = document.querySelector("[data-drawer-open]");
+  document.querySelector(".rg-side [aria-current]")?.scrollIntoView({ block: "nearest" });
   const side = document.getElementById("rg-side");
   const drawer = (open) => {
     root.classList.toggle("rg-drawer", open);
@@ -31,13 +32,18 @@
     }
   });
 
-  // Preferences of this browser: single letter keys (WCAG 2.1.4) and row height.
+  // Switches of the person: they work at once, and the server keeps them for every other browser.
+  const kept = document.querySelector("form[data-prefs]");
   for (const box of document.querySelectorAll("[data-pref]")) {
-    const stored = store.get(`rg-${box.dataset.pref}`);
-    if (stored !== null) box.checked = stored === "1";
     box.addEventListener("change", () => {
-      store.set(`rg-${box.dataset.pref}`, box.checked ? "1" : "0");
-      if (box.dataset.pref === "compact") root.classList.toggle("rg-compact", box.checked);
+      const name = box.dataset.pref;
+      if (name === "compact") root.classList.toggle("rg-compact", box.checked);
+      if (name === "keys") root.dataset.keys = box.checked ? "on" : "off";
+      if (!kept) return;
+      const body = new FormData();
+      body.set("csrfmiddlewaretoken", kept.elements.csrfmiddlewaretoken.value);
+      body.set(name, box.checked ? "1" : "0");
+      fetch(kept.getAttribute("action"), { method: "POST", body }).catch(() => { /* holds for this page */ });
     });
   }
 

@@ -1,4 +1,4 @@
-// Light or dark, and row height, before the first paint. Loaded in <head> without defer, so nothing flashes.
+// Light or dark, before the first paint. Loaded in <head> without defer, so nothing flashes.
 // "adminTheme" is the key unfold uses (a JSON string), so that the register admin and the work screens agree.
 (() => {
   "use strict";
@@ -10,14 +10,21 @@
   const apply = () => root.classList.toggle("dark", chosen() === "dark" || (chosen() === "auto" && system.matches));
 
   apply();
-  root.classList.toggle("rg-compact", read("rg-compact") === "1");
   system.addEventListener("change", apply);
 
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-theme-switch]")) return;
-    const next = root.classList.contains("dark") ? "light" : "dark";
+  const choose = (next) => {
     write("adminTheme", JSON.stringify(next));
-    root.classList.toggle("dark", next === "dark");
+    apply();
     document.dispatchEvent(new CustomEvent("rg:theme"));
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-theme-switch]")) choose(root.classList.contains("dark") ? "light" : "dark");
   });
+  // The account page names all three: <input type="radio" data-theme-choice value="light|dark|auto">.
+  document.addEventListener("change", (event) => { if (event.target.matches("[data-theme-choice]")) choose(event.target.value); });
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const box of document.querySelectorAll("[data-theme-choice]")) box.checked = box.value === chosen();
+  });
+  // Another window of this browser chose.
+  addEventListener("storage", (event) => { if (event.key === "adminTheme") { apply(); document.dispatchEvent(new CustomEvent("rg:theme")); } });
 })();

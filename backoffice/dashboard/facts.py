@@ -1,0 +1,124 @@
+"""Under each count the one fact that decides: how late, how much money, until when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backoffice.core import clock
+from backoffice.core.templatetags import formats
+from orders.queries.queues import QueueFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """How many, the deciding sentence, and where to, if not to the queue's own list."""
+
+    count: int
+    note: str = ""
+    url: str = ""
+
+
+def _late(figure: QueueFigure, at: datetime) -> str:
+    return _("oldest promise: %(day)s") % {"day": formats.short_date(figure.first_promise)}
+
+
+def _payment_problem(figure: QueueFigure, at: datetime) -> str:
+    return _("together %(amount)s") % {"amount": formats.brl(figure.amount)}
+
+
+def _to_refund(figure: QueueFigure, at: datetime) -> str:
+    return _("%(amount)s that is not ours") % {"amount": formats.brl(figure.amount)}
+
+
+def _partially_shipped(figure: QueueFigure, at: datetime) -> str:
+    return _("oldest order: %(day)s") % {"day": formats.short_date(figure.first_placed)}
+
+
+def _to_approve(figure: QueueFigure, at: datetime) -> str:
+    return _("the oldest for %(span)s") % {"span": span(figure.first_placed, at)}
+
+
+def _to_ship(figure: QueueFigure, at: datetime) -> str:
+    if figure.due:
+        return ngettext("%(n)s promised until today", "%(n)s promised until today", figure.due) % {"n": formats.qty(figure.due)}
+    return _("next promise: %(day)s") % {"day": _day(figure.first_promise, at)} if figure.first_promise else _("paid, waiting for a parcel")
+
+
+def _to_pay(figure: QueueFigure, at: datetime) -> str:
+    amount = formats.brl(figure.amount)
+    if figure.first_expiry and figure.first_expiry > at:
+        return _("%(amount)s; the next expires at %(time)s") % {"amount": amount, "time": formats.recent_when(figure.first_expiry)}
+    return _("together %(amount)s") % {"amount": amount}
+
+
+def _of_orders(code: str, note: Callable[[QueueFigure, datetime], str]) -> Callable[[Mapping[str, QueueFigure], datetime], Fact | None]:
+    def fact(figures: Mapping[str, QueueFigure], at: datetime) -> Fact | None:
+        figure = figures.get(code)
+        return None if figure is None else Fact(figure.count, note(figure, at) if figure.count else "")
+
+    return fact
+
+
+ORDERS = {
+    "late": _of_orders("late", _late),
+    "payment_problem": _of_orders("payment_problem", _payment_problem),
+    "to_approve": _of_orders("to_approve", _to_approve),
+    "to_refund": _of_orders("to_refund", _to_refund),
+    "partially_shipped": _of_orders("partially_shipped", _partially_shipped),
+    "to_ship": _of_orders("to_ship", _to_ship),
+    "to_pay": _of_orders("to_pay", _to_pay),
+}
+
+
+def stock_short(tabs: Mapping[str, int], at: datetime) -> Fact:
+    return Fact(tabs["short"], _("nothing left to sell"))
+
+
+def backorder(tabs: Mapping[str, int], at: datetime) -> Fact:
+    return Fact(tabs["backorder"], _("more promised than is here"))
+
+
+def corrections(waiting: Sequence[tuple[str, int]], at: datetime) -> Fact:
+    """One reconciliation is opened at once; of several the list is."""
+    note = ngettext("in %(n)s reconciliation", "in %(n)s reconciliations", len(waiting)) % {"n": formats.qty(len(waiting))}
+    url = reverse("stock_reconciliation", args=[waiting[0][0]]) if len(waiting) == 1 else ""
+    return Fact(sum(count for _job, count in waiting), note, url)
+
+
+def months(open_ones: Sequence[int], at: datetime) -> Fact:
+    today = clock.company_date(at)
+    oldest = f"{open_ones[0] % 100:02d}/{open_ones[0] // 100}" if open_ones else ""
+    query = f"?status__exact=open&id__lt={today.year * 100 + today.month}"
+    return Fact(len(open_ones), _("oldest: %(month)s") % {"month": oldest}, reverse("admin:finance_period_changelist") + query)
+
+
+def failed_jobs(count: int, at: datetime) -> Fact:
+    return Fact(count, _("waiting for a decision"))
+
+
+def my_failed(counts: Mapping[str, int], at: datetime) -> Fact:
+    return Fact(counts["failed"], _("see why and ask again"))
+
+
+def reports_ready(counts: Mapping[str, int], at: datetime) -> Fact:
+    return Fact(counts["ready"], _("finished since yesterday"))
+
+
+def span(since: datetime | None, at: datetime) -> str:
+    """How long ago, as people say it: 12 min, 2 h 10, 3 days."""
+    minutes = int((at - since).total_seconds() // 60) if since else 0
+    if minutes < 60:
+        return _("%(n)s min") % {"n": max(minutes, 0)}
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h {minutes % 60:02d}"
+    days = minutes // (24 * 60)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": formats.qty(days)}
+
+
+def _day(day: date | None, at: datetime) -> Any:
+    return _("today") if day == clock.company_date(at) else formats.short_date(day)

@@ -1,0 +1,76 @@
+"""Where the figures of the queues and of the menu come from: one query set each, read once for everybody who sees the same rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from backoffice.core import clock
+from backoffice.core.actors import Actor
+from backoffice.core.jobs import queries as job_queries
+from backoffice.core.models import Job
+from backoffice.dashboard import my_jobs
+from backoffice.dashboard.kept import Kept, remember, scope_of
+from finance.queries.queues import list_closable_months
+from inventory import queries as stock
+from inventory.queries.queues import list_open_corrections
+from orders.queries.due import get_due
+from orders.queries.queues import get_queue_figures
+
+Load = Callable[[Actor, datetime], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``load`` reads the figures; ``personal`` ones differ between two people with the same rights."""
+
+    load: Load
+    personal: bool = False
+
+
+def _orders(actor: Actor, at: datetime) -> Any:
+    return get_queue_figures(actor=actor, today=clock.company_date(at))
+
+
+def _due(actor: Actor, at: datetime) -> Any:
+    return get_due(actor=actor, at=at, today=clock.company_date(at))
+
+
+def _stock(actor: Actor, at: datetime) -> Any:
+    return stock.count_tabs(actor=actor)
+
+
+def _corrections(actor: Actor, at: datetime) -> Any:
+    return list_open_corrections(actor=actor)
+
+
+def _months(actor: Actor, at: datetime) -> Any:
+    return list_closable_months(today=clock.company_date(at))
+
+
+def _failed_jobs(actor: Actor, at: datetime) -> Any:
+    return job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
+
+
+def _own_jobs(actor: Actor, at: datetime) -> Any:
+    return my_jobs.count(actor=actor, at=at)
+
+
+SOURCES: dict[str, Source] = {
+    "orders": Source(_orders),
+    "due": Source(_due),
+    "stock": Source(_stock),
+    "corrections": Source(_corrections, personal=True),
+    "months": Source(_months),
+    "failed_jobs": Source(_failed_jobs),
+    "own_jobs": Source(_own_jobs, personal=True),
+}
+
+
+def read(name: str, *, actor: Actor, at: datetime) -> Kept:
+    """The figures of a source and the moment at which they were read."""
+    source = SOURCES[name]
+    key = f"figures:{name}:{scope_of(actor, personal=source.personal)}"
+    return remember(key, seconds=settings.FIGURES_SECONDS, at=at, load=lambda: source.load(actor, at))
