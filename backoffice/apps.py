@@ -33,6 +33,7 @@ class BackofficeConfig(AppConfig):
         jobs.install(wiring.JOBS)
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)
+        intranet_subjects.install(subjects.SUBJECTS)
         policy.install(
             roles=roles.ROLES,
             role_labels=roles.ROLE_LABELS,

@@ -9,10 +9,15 @@ from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
 from backoffice.events.base import Event
-from backoffice.events.inventory import StockAdjusted, StockReceived
+from backoffice.events.intranet import NoticeMailRequested
+from backoffice.events.inventory import StockAdjusted, StockDifferencesFound, StockReceived
+from backoffice.events.jobs import JobFinished
 from backoffice.core.reports import ReportKind
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
+from backoffice.events.payments import MoneyToRefund
+from backoffice.intranet import error_texts as intranet_texts
+from backoffice.intranet import handlers as intranet
 from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
@@ -37,6 +42,11 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {
 
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     OrderPlaced: [orders.email_order_confirmation],
+    PaymentChargedBack: [intranet.tell_payment_problem],
+    MoneyToRefund: [intranet.tell_payment_problem],
+    StockDifferencesFound: [intranet.tell_corrections_to_approve],
+    JobFinished: [intranet.tell_job_ended],
+    NoticeMailRequested: [intranet.email_notices],
 }
 
 JOBS: dict[str, JobKind] = {

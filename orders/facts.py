@@ -17,6 +17,7 @@ from backoffice.events.orders import (
     PaymentChargedBack,
     PaymentRefunded,
 )
+from backoffice.events.payments import MoneyToRefund
 from orders.models import Order
 from orders.settlement import Split
 
@@ -159,6 +160,19 @@ def order_shipped(
         from_advance=split.settled,
         to_receivable=split.beyond,
         cost_total=cost_total,
+    )
+
+
+def money_to_refund(order: Order, *, occurred_at: datetime) -> MoneyToRefund:
+    """What the company holds beyond what the order asks for, perhaps nothing."""
+    asked = ZERO if order.cancelled_at or order.expired_at else order.total
+    kept = order.captured_total - order.refunded_total - order.charged_back_total
+    return MoneyToRefund(
+        occurred_at=occurred_at,
+        order_number=order.number,
+        channel=order.channel.code,
+        currency=order.currency,
+        amount=max(kept - asked, ZERO),
     )
 
 

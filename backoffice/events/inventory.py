@@ -17,6 +17,16 @@ class StockReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StockDifferencesFound(Event):
+    """A reconciliation ended with figures that disagree with their rows: corrections wait for another person's approval."""
+
+    job_id: str
+    requested_by_kind: str
+    requested_by_id: int
+    differences: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StockAdjusted(Event):
     """A count or a loss changed the stock's value by ``value`` (negative: less stock)."""
 

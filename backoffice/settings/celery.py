@@ -36,5 +36,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "backoffice.core.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 30}},
     "worker-heartbeat": {"task": "backoffice.core.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 15}},
     "expire-unpaid-orders": {"task": "orders.tasks.expire_unpaid_orders", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-read-notices": {"task": "backoffice.intranet.tasks.sweep_read_notices", "schedule": 3600.0, "options": {"expires": 600}},
     "fold-balances": {"task": "finance.tasks.fold_balances", "schedule": 60.0, "options": {"expires": 60}},
 }

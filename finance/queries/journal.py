@@ -122,8 +122,7 @@ def get_entry(*, actor: Actor, number: str) -> EntryDetail:
 
     :raises EntryNotFound: there is none
     """
-    match = _NUMBER.fullmatch(number)
-    wanted = int(match[1]) if match else int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    wanted = entry_id_of(number)
     entries = policy.visible(actor, JournalEntry.objects.select_related("reversed_by", "reverses", "period"))
     entry = entries.filter(pk=wanted).first()
     if entry is None:
@@ -144,6 +143,12 @@ def get_entry(*, actor: Actor, number: str) -> EntryDetail:
         reversed_by=reversal.number if reversal else "",
         reverses=entry.reverses.number if entry.reverses else "",
     )
+
+
+def entry_id_of(number: str) -> int:
+    """The key in 2026/000123, 2026-000123 or 123; 0, which no entry has, for anything else."""
+    match = _NUMBER.fullmatch(number)
+    return int(match[1]) if match else int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
 
 
 def list_rules() -> list[str]:

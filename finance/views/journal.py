@@ -131,6 +131,7 @@ def _show(request: StaffRequest, entry: EntryDetail, *, refusal: str = "", statu
         "refusal": refusal,
         "may_reverse": may_reverse,
         "reverse_effects": _effects(entry) if may_reverse else [],
+        "talk_key": row.number.replace("/", "-"),
         "reverse_url": reverse("entry_reverse", args=[row.number.replace("/", "-")]),
         "crumbs": [{"label": _("Journal"), "url": reverse("journal")}, {"label": row.number}],
     }

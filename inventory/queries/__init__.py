@@ -22,6 +22,7 @@ from inventory.queries.stock import (
     list_stock,
     list_warehouses,
 )
+from inventory.queries.story import find_sku, list_reconciliation_story, list_variant_story
 
 __all__ = [
     "CatalogueRow",
@@ -38,6 +39,7 @@ __all__ = [
     "count_tabs",
     "find_codes",
     "find_reconciliation",
+    "find_sku",
     "get_average_costs",
     "get_on_hand",
     "get_pending_items",
@@ -49,8 +51,10 @@ __all__ = [
     "list_moves",
     "list_pick_stops",
     "list_products",
+    "list_reconciliation_story",
     "list_reconciliations",
     "list_reservations",
     "list_stock",
+    "list_variant_story",
     "list_warehouses",
 ]

@@ -12,8 +12,9 @@ from uuid import UUID
 import orjson
 from django.db import connection, transaction
 
-from backoffice.core import audit
+from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
+from backoffice.events.inventory import StockDifferencesFound
 from inventory.models import StockReconciliation, Variant
 from inventory.services.reconciliation_sql import COMPARE, WRITE_DIFFERENCES
 
@@ -96,4 +97,16 @@ def finish_reconciliation(*, reconciliation_id: int, by: Actor, at: datetime) ->
         }
         subject = ("stock_reconciliation", str(reconciliation.pk))
         audit.record([audit.Trace(action="stock.reconciled", subject=subject, at=at, after=facts)], by=by)
+        if reconciliation.difference_count:
+            bus.publish([_differences_found(reconciliation, at)])
     return reconciliation
+
+
+def _differences_found(reconciliation: StockReconciliation, at: datetime) -> StockDifferencesFound:
+    return StockDifferencesFound(
+        occurred_at=at,
+        job_id=str(reconciliation.job_id),
+        requested_by_kind=reconciliation.requested_by_kind,
+        requested_by_id=reconciliation.requested_by_id,
+        differences=reconciliation.difference_count,
+    )

@@ -65,6 +65,8 @@ def _cancel(drafts: Sequence[CancellationDraft], act: str, *, by: Actor, at: dat
     results = [_result(orders[draft.order_number], units[orders[draft.order_number].pk], released, at) for draft in drafts]
     audit.record([_trace(result, orders[result.order_number], at) for result in results], by=by)
     bus.publish([facts.order_cancelled(order, cancelled_at=order.cancelled_at or at) for order in orders.values()])
+    left = [facts.money_to_refund(order, occurred_at=order.cancelled_at or at) for order in orders.values()]
+    bus.publish([fact for fact in left if fact.amount])
     return results
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
-from orders import locks
+from orders import facts, locks
 from orders.errors import PaymentEventReused, UnknownPaymentKind, WrongAmount
 from orders.models import Order, PaymentEvent
 from orders.services.checks import require_amount
@@ -146,6 +146,9 @@ def _announce(new: Sequence[Message], ledgers: dict[str, PaymentLedger], *, by: 
     bus.publish([event for ledger in touched for event in ledger.captured])
     bus.publish([event for ledger in touched for event in ledger.refunded])
     bus.publish([event for ledger in touched for event in ledger.charged_back])
+    # Money that came for an order that is off, or beyond what it asks for: somebody has to give it back.
+    unexpected = [facts.money_to_refund(each.order, occurred_at=each.captured[-1].occurred_at) for each in touched if each.captured]
+    bus.publish([fact for fact in unexpected if fact.amount])
 
 
 def _result(event: PaymentEventDraft, known: dict[Key, Message], orders: dict[str, Order], is_new: bool) -> RecordedPayment:

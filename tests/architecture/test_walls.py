@@ -15,6 +15,7 @@ MAY_POINT_TO = {
     "finance": {"finance", "core"},
     "hr": {"hr", "core"},
     "orders": {"orders", "inventory", "core"},
+    "intranet": {"intranet", "core"},
 }
 
 

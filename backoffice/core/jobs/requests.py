@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from backoffice.core import policy, wakeup
 from backoffice.core.actors import Actor
 from backoffice.core.errors import Conflict, NotFound
+from backoffice.core.jobs.ending import announce_end
 from backoffice.core.jobs.registry import kind_of
 from backoffice.core.models import Job
 
@@ -42,6 +43,7 @@ def enqueue(*, kind: str, title: str, params: dict[str, Any], by: Actor, at: dat
     return job
 
 
+@transaction.atomic
 def cancel(*, job_id: str, by: Actor, at: datetime) -> Job:
     """
     Call a job off: at once if it still waits, at its next step if it runs; a finished job stays as it is.
@@ -49,7 +51,8 @@ def cancel(*, job_id: str, by: Actor, at: datetime) -> Job:
     :raises NotFound: no such job, or not one of the actor's
     """
     job = _own(job_id, by)
-    Job.objects.filter(pk=job.pk, status=Job.Status.QUEUED).update(status=Job.Status.CANCELLED, finished_at=at)
+    if Job.objects.filter(pk=job.pk, status=Job.Status.QUEUED).update(status=Job.Status.CANCELLED, finished_at=at):
+        announce_end(job.pk, at=at)
     Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING).update(cancel_requested=True)
     job.refresh_from_db()
     return job

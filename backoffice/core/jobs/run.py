@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import files
+from backoffice.core.jobs.ending import announce_end
 from backoffice.core.models import Job, JobFile
 
 # A worker renews its lease every third of this; a job whose worker died is handed out again after it.
@@ -72,15 +75,20 @@ class JobRun:
 
     def finish(self, **changes: Any) -> bool:
         """Write the end state; files stay only if the job is done.  False if the lease was lost, and then nothing is written."""
-        renewed = Job.objects.filter(pk=self.job_id, lease_token=self.token).update(
-            finished_at=clock.now(), lease_token=None, lease_until=None, **changes
-        )
-        if renewed and changes.get("status") == Job.Status.DONE:
-            JobFile.objects.filter(job_id=self.job_id).delete()
-            JobFile.objects.bulk_create(self._files)
-        elif renewed:
-            files.discard(job_id=self.job_id)
-        return bool(renewed)
+        at = clock.now()
+        with transaction.atomic():
+            renewed = Job.objects.filter(pk=self.job_id, lease_token=self.token).update(
+                finished_at=at, lease_token=None, lease_until=None, **changes
+            )
+            if not renewed:
+                return False
+            if changes.get("status") == Job.Status.DONE:
+                JobFile.objects.filter(job_id=self.job_id).delete()
+                JobFile.objects.bulk_create(self._files)
+            else:
+                files.discard(job_id=self.job_id)
+            announce_end(self.job_id, at=at)
+        return True
 
     def _update(self, **changes: Any) -> None:
         changed = Job.objects.filter(pk=self.job_id, lease_token=self.token).update(lease_until=clock.now() + LEASE, **changes)

@@ -11,6 +11,7 @@ from backoffice.core import clock, policy, wakeup
 from backoffice.core.actors import SYSTEM, Actor
 from backoffice.core.errors import BusinessError
 from backoffice.core.jobs import files
+from backoffice.core.jobs.ending import announce_end
 from backoffice.core.jobs.lease import kept_alive
 from backoffice.core.jobs.registry import kind_of
 from backoffice.core.jobs.run import LEASE, JobCancelled, JobFailed, JobRun, LeaseLost
@@ -38,8 +39,7 @@ def run(job_id: str) -> None:
             policy.require(actor, kind.permission)
         with kept_alive(job_run):
             result = kind.run(job_run)
-        with transaction.atomic():
-            job_run.finish(status=Job.Status.DONE, result=result, done=F("total"), error="")
+        job_run.finish(status=Job.Status.DONE, result=result, done=F("total"), error="")
     except JobCancelled:
         job_run.finish(status=Job.Status.CANCELLED)
     except LeaseLost:
@@ -76,6 +76,7 @@ def _claim(job_id: str) -> Job | None:
         job.finished_at = at
         job.save(update_fields=["status", "error", "finished_at"])
         files.discard(job_id=job.pk)
+        announce_end(job.pk, at=at)
         return None
     job.status, job.lease_token, job.lease_until = Job.Status.RUNNING, uuid4(), at + LEASE
     job.attempts += 1

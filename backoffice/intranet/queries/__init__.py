@@ -1,0 +1,23 @@
+"""THE READ DOOR of the conversation."""
+
+from backoffice.intranet.queries.comments import CommentRow, VersionRow, get_own_comment, list_comments, list_versions
+from backoffice.intranet.queries.notices import NoticePage, NoticeRow, Pulse, count_unread, get_pulse, list_channels, list_notices
+from backoffice.intranet.queries.timeline import Conversation, TimelineRow, get_conversation
+
+__all__ = [
+    "CommentRow",
+    "Conversation",
+    "NoticePage",
+    "NoticeRow",
+    "Pulse",
+    "TimelineRow",
+    "VersionRow",
+    "count_unread",
+    "get_conversation",
+    "get_own_comment",
+    "get_pulse",
+    "list_channels",
+    "list_comments",
+    "list_notices",
+    "list_versions",
+]
