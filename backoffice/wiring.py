@@ -5,16 +5,20 @@ IN_TRANSACTION handlers commit or roll back together with the fact.  AFTER_COMMI
 least once.  Every handler takes a list of events of its class and is idempotent by event id.
 """
 
+from backoffice.accounts import error_texts as accounts_texts
+from backoffice.accounts import handlers as accounts
 from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
+from backoffice.core.reports import ReportKind
+from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import StockAdjusted, StockDifferencesFound, StockReceived
 from backoffice.events.jobs import JobFinished
-from backoffice.core.reports import ReportKind
-from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
+from backoffice.report_centre import error_texts as report_texts
+from backoffice.report_centre import jobs as report_jobs
 from backoffice.events.payments import MoneyToRefund
 from backoffice.intranet import error_texts as intranet_texts
 from backoffice.intranet import handlers as intranet
@@ -22,11 +26,6 @@ from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
 from inventory import error_texts as inventory_texts
-from backoffice.report_centre import error_texts as report_texts
-from backoffice.report_centre import jobs as report_jobs
-from backoffice.events.payments import MoneyToRefund
-from backoffice.intranet import error_texts as intranet_texts
-from backoffice.intranet import handlers as intranet
 from inventory import jobs as inventory_jobs
 from orders import error_texts as orders_texts
 from orders import handlers as orders
@@ -41,6 +40,7 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {
 }
 
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {
+    AccountMailAsked: [accounts.send_account_mails],
     OrderPlaced: [orders.email_order_confirmation],
     PaymentChargedBack: [intranet.tell_payment_problem],
     MoneyToRefund: [intranet.tell_payment_problem],
@@ -48,6 +48,12 @@ AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     JobFinished: [intranet.tell_job_ended],
     NoticeMailRequested: [intranet.email_notices],
 }
+
+# The catalogue of the report centre, in its order.
+REPORTS: list[ReportKind] = [
+    finance_reports.INCOME_STATEMENT,
+    finance_reports.TRIAL_BALANCE,
+]
 
 JOBS: dict[str, JobKind] = {
     **report_jobs.job_kinds(REPORTS),
@@ -65,9 +71,3 @@ ERROR_TEXTS: dict[str, Text] = {
     **orders_texts.ERROR_TEXTS,
     **report_texts.ERROR_TEXTS,
 }
-# The catalogue of the report centre, in its order.
-REPORTS: list[ReportKind] = [
-    finance_reports.INCOME_STATEMENT,
-    finance_reports.TRIAL_BALANCE,
-]
-

@@ -8,9 +8,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from backoffice.core import policy
+from backoffice.core import parked, policy
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotAllowed, NotFound
 
@@ -37,7 +38,9 @@ def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",)) -> Calla
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                # A form sent after the session ended waits until its sender is back (core.parked).
+                waits = request.method == "POST" and parked.park(request)
+                return redirect_to_login(reverse("account_resume") if waits else request.get_full_path())
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             request.actor = Actor.of_user(request.user)

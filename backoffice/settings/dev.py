@@ -16,3 +16,5 @@ if env.bool("BACKOFFICE_DEMO", default=False):
         "cnpj": "12ABC34501DE35",
         "city": "Curitiba/PR",
     }
+# Passkeys want https, or a page of this machine opened as localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

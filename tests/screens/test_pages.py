@@ -1,7 +1,6 @@
 """The shell, the sign in page and the error pages; the last must work when nothing else does."""
 
 import pytest
-from django.contrib.auth.forms import AuthenticationForm
 from django.template import loader
 from django.test import RequestFactory, override_settings
 from django.utils import translation
@@ -81,12 +80,12 @@ def test_a_refusal_says_who_can_help() -> None:
 
 
 def test_a_failed_sign_in_says_so_in_title_summary_and_field() -> None:
-    form = AuthenticationForm(RequestFactory().post("/entrar"), data={"username": "", "password": ""})
+    form = SignInForm(request=RequestFactory().post("/entrar"), data={"login": "", "password": ""})
     form.is_valid()
 
     html = draw("registration/login.html", form=form)
 
     assert "<title>Erro: Entrar · Retaguarda</title>" in html
     assert 'class="rg-errors"' in html
-    assert 'href="#id_username"' in html
+    assert 'href="#id_login"' in html
     assert 'autocomplete="current-password"' in html

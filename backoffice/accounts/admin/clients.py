@@ -1,92 +1,22 @@
-"""Users with their roles, and storefront keys."""
+"""API clients: keys of storefronts and integrations."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from backoffice.core import clock, policy
+from backoffice.core import clock, fresh, policy
 from backoffice.core.admin_policy import PolicyModelAdmin
 from backoffice.core.api import keys
-from backoffice.core.models import ApiClient, User
-
-admin.site.unregister(Group)
-
-
-class RolesField(forms.ModelMultipleChoiceField):
-    """Groups under the names of their roles for people."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return policy.role_label(obj.name)
-
-
-class RoleFilter(admin.SimpleListFilter):
-    """Filter by role, under the role's name for people."""
-
-    title = _("role")
-    parameter_name = "role"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(role, policy.role_label(role)) for role in policy.known_roles()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
-        return queryset.filter(groups__name=self.value()) if self.value() else queryset
-
-
-@admin.register(User)
-class StaffUserAdmin(PolicyModelAdmin, UserAdmin):  # type: ignore[misc]
-    """People who sign in.  Roles are groups; nobody grants a role to himself."""
-
-    view_permission = "system.manage_users"
-    change_permission = "system.manage_users"
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "full_name", "email", "role_names", "is_active", "last_login")
-    list_filter = ("is_active", RoleFilter)
-    search_fields = ("username", "first_name", "last_name", "email")
-    filter_horizontal = ("groups",)
-    readonly_fields = ("last_login", "date_joined")
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Access"), {"fields": ("is_active", "groups", "warehouse_codes")}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "first_name", "last_name", "email", "password1", "password2")}),)
-
-    @admin.display(description=_("name"))
-    def full_name(self, user: User) -> str:
-        return user.get_full_name()
-
-    @admin.display(description=_("roles"))
-    def role_names(self, user: User) -> str:
-        return ", ".join(sorted(map(policy.role_label, user.roles)))
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "groups":
-            kwargs |= {"form_class": RolesField, "label": _("roles"), "help_text": ""}
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        own = obj is not None and obj.pk == request.user.pk
-        return (*self.readonly_fields, "groups", "is_active") if own else self.readonly_fields
-
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        # Whoever has an account is staff here; what the person may do follows from the roles alone.
-        obj.is_staff, obj.is_superuser = True, False
-        super().save_model(request, obj, form, change)
+from backoffice.core.models import ApiClient
 
 
 class ApiClientForm(forms.ModelForm):
@@ -103,7 +33,7 @@ class ApiClientForm(forms.ModelForm):
 
 
 @admin.register(ApiClient)
-class ApiClientAdmin(PolicyModelAdmin):
+class ApiClientAdmin(fresh.FreshAdmin, PolicyModelAdmin):  # type: ignore[misc]
     """Storefront keys: shown once when made or rotated, stored only as a hash."""
 
     view_permission = "system.view_settings"
@@ -112,7 +42,7 @@ class ApiClientAdmin(PolicyModelAdmin):
     list_display = ("name", "channel_code", "scope_names", "key_prefix", "is_active", "last_used_at")
     search_fields = ("name", "channel_code")
     readonly_fields = ("key_prefix", "last_used_at", "previous_key_ends", "created_at")
-    actions_detail = ("rotate_key",)
+    actions_detail = ("rotate_key", "revoke_key")
 
     def get_readonly_fields(self, request: HttpRequest, obj: ApiClient | None = None) -> tuple[str, ...]:
         return self.readonly_fields if obj else ()
@@ -126,17 +56,17 @@ class ApiClientAdmin(PolicyModelAdmin):
         return ", ".join(client.scopes)
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        key = keys.prepare_key(obj)
+        if not change:
+            obj.shown_key = keys.prepare_key(obj)
         super().save_model(request, obj, form, change)
-        self._show_once(request, key)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return self._show_once(request, obj, obj.shown_key)
 
     @action(description=_("Rotate key"), permissions=["rotate_key"])
     def rotate_key(self, request: HttpRequest, object_id: int) -> HttpResponse:
         client = get_object_or_404(ApiClient, pk=object_id)
-        asked = self.ask_first(
+        asked = self._asked(
             request,
             client,
             question=gettext("Rotate the key of %(client)s?") % {"client": client},
@@ -145,11 +75,38 @@ class ApiClientAdmin(PolicyModelAdmin):
         )
         if asked is not None:
             return asked
-        self._show_once(request, keys.rotate_key(client_id=client.pk, by=self.actor(request), at=clock.now()))
+        key = keys.rotate_key(client_id=client.pk, by=self.actor(request), at=clock.now())
+        return self._show_once(request, client, key)
+
+    @action(description=_("Revoke key"), permissions=["rotate_key"])
+    def revoke_key(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        client = get_object_or_404(ApiClient, pk=object_id)
+        asked = self._asked(
+            request,
+            client,
+            question=gettext("Revoke the key of %(client)s?") % {"client": client},
+            consequence=gettext(
+                "The key stops working at once, and so does the one before it. The client stays in the list, switched off."
+            ),
+            act=gettext("Revoke key"),
+        )
+        if asked is not None:
+            return asked
+        keys.revoke_key(client_id=client.pk, by=self.actor(request), at=clock.now())
+        messages.success(request, gettext("The key no longer works."))
         return HttpResponseRedirect(reverse("admin:core_apiclient_change", args=[object_id]))
 
     def has_rotate_key_permission(self, request: HttpRequest, object_id: int | str | None = None) -> bool:
         return self.has_change_permission(request)
 
-    def _show_once(self, request: HttpRequest, key: str) -> None:
-        messages.warning(request, gettext("Copy the key now, it is shown only once: %(key)s") % {"key": key})
+    def _asked(self, request: HttpRequest, client: ApiClient, **words: str) -> HttpResponse | None:
+        question = self.ask_first(request, client, **words)
+        return fresh.ask_again(request) if question is None else question
+
+    def _show_once(self, request: HttpRequest, client: ApiClient, key: str) -> HttpResponse:
+        """The key in the answer itself: it is in no message, no cookie, no address."""
+        back = reverse("admin:core_apiclient_change", args=[client.pk])
+        context = {**self.admin_site.each_context(request), "client": client, "key": key, "back_url": back}
+        response = TemplateResponse(request, "admin/key_once.html", context)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,5 +1,5 @@
 """Registers of the shared kernel; Django's autodiscovery imports this package."""
 
-from backoffice.core.admin import access, others, traces
+from backoffice.core.admin import others, traces
 
-__all__ = ["access", "others", "traces"]
+__all__ = ["others", "traces"]

@@ -36,3 +36,15 @@ def rotate_key(*, client_id: int, by: Actor, at: datetime, overlap: timedelta = 
     client.save(update_fields=["key_prefix", "key_hash", "previous_key_hash", "previous_key_until"])
     audit.record([audit.Trace(action="apiclient.key_rotated", subject=("apiclient", str(client.pk)), at=at)], by=by)
     return key
+
+
+@transaction.atomic
+def revoke_key(*, client_id: int, by: Actor, at: datetime) -> ApiClient:
+    """End the client's keys at once, the present one and the one before it; the client is switched off."""
+    client = ApiClient.objects.select_for_update().get(pk=client_id)
+    # Another hash, that no key has: who switches the client on again has to give it a new key.
+    prepare_key(client)
+    client.is_active, client.previous_key_hash, client.previous_key_until = False, None, None
+    client.save(update_fields=["is_active", "key_prefix", "key_hash", "previous_key_hash", "previous_key_until"])
+    audit.record([audit.Trace(action="apiclient.key_revoked", subject=("apiclient", str(client.pk)), at=at)], by=by)
+    return client

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
@@ -33,6 +34,11 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+        # People sign in with either, however they write it: one name leads to one person.
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="core_user_username_once"),
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="core_user_email_once"),
+        ]
 
     @cached_property
     def roles(self) -> frozenset[str]:

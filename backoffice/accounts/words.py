@@ -1,0 +1,74 @@
+"""What the permissions and roles are called, for the page of the roles and the form of a person."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from backoffice import roles
+
+AREAS: dict[str, str | Promise] = {
+    "home": _("Everybody"),
+    "jobs": _("Everybody"),
+    "views": _("Everybody"),
+    "orders": _("Sales"),
+    "customers": _("Customers"),
+    "catalog": _("Products"),
+    "inventory": _("Stock"),
+    "finance": _("Finance"),
+    "system": _("System"),
+}
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "home.view": _("Open the home page and the own account"),
+    "jobs.view_own": _("Follow the own jobs and fetch their files"),
+    "views.share": _("Share a saved view with everybody"),
+    "orders.view": _("See orders"),
+    "orders.place": _("Place orders"),
+    "orders.approve": _("Approve orders"),
+    "orders.approve_any_amount": _("Approve orders of any amount"),
+    "orders.cancel": _("Cancel orders"),
+    "orders.pick": _("Pick and pack orders"),
+    "orders.ship": _("Ship orders"),
+    "orders.deliver": _("Record deliveries"),
+    "orders.record_payment": _("Record payments and refunds"),
+    "customers.view": _("See customers"),
+    "customers.change": _("Change customers"),
+    "customers.view_document": _("See CPF and CNPJ in full"),
+    "catalog.view": _("See products and prices"),
+    "catalog.change": _("Change products and prices"),
+    "catalog.view_cost": _("See cost and margin"),
+    "inventory.view": _("See the stock"),
+    "inventory.receive": _("Receive goods"),
+    "inventory.transfer": _("Transfer between locations"),
+    "inventory.adjust": _("Adjust the stock"),
+    "inventory.reconcile": _("Reconcile the stock"),
+    "inventory.approve_correction": _("Approve stock corrections"),
+    "finance.view_journal": _("See the journal and the accounts"),
+    "finance.view_reports": _("See the reports"),
+    "finance.export_reports": _("Issue and export reports"),
+    "finance.post_manual": _("Post entries by hand"),
+    "finance.close_period": _("Close and lock periods"),
+    "finance.change_chart": _("Change the chart of accounts and taxes"),
+    "system.manage_users": _("Invite people and give roles"),
+    "system.manage_clients": _("Make and rotate API keys"),
+    "system.manage_settings": _("Change settings"),
+    "system.view_settings": _("See settings and API clients"),
+    "system.view_audit": _("Read the audit trail"),
+    "system.view_jobs": _("See everybody's jobs"),
+    "system.manage_jobs": _("Repeat failed jobs and messages"),
+}
+
+ROLE_HINTS: dict[str, str | Promise] = {
+    roles.SALES: _("Orders, customers and products; cancels orders."),
+    roles.WAREHOUSE: _("Stock, picking and shipping; no money."),
+    roles.FINANCE: _("Journal, reports, payments and refunds."),
+    roles.FINANCE_MANAGER: _("Everything of finance; closes periods and approves."),
+    roles.HR: _("People: admission, documents, leave."),
+    roles.EMPLOYEE: _("Only what concerns the person."),
+    roles.AUDITOR: _("Reads everything but personal documents; changes nothing."),
+    roles.ADMIN: _("People, roles, API keys and settings; no money."),
+}
+
+
+def say(code: str) -> str:
+    """The permission in words; one without words of its own keeps its code."""
+    return str(PERMISSIONS.get(code, code))
