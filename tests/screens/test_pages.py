@@ -5,6 +5,7 @@ from django.template import loader
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
+from backoffice.accounts.forms import SignInForm
 from tests.screens.drawing import draw
 
 ERRORS = ["400", "403", "404", "429", "500"]
