@@ -11,7 +11,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ from backoffice.core.addresses import client_address
 from backoffice.core.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up; messages are our own."""
 
     error_messages = {**DefaultAccountAdapter.error_messages}
@@ -39,13 +41,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Our mails leave from the outbox (accounts.mails)."""
 
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        messages.error(request, gettext("This account is switched off. Ask whoever manages the users of your company."))
+        return HttpResponseRedirect(reverse("login"))
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        response = super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         throttle.know_browser(response, user)
         return response
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors are encrypted at rest; the last factor stays where a role needs one."""
 
     error_messages = {
@@ -75,7 +81,7 @@ class MfaAdapter(DefaultMFAAdapter):
         if not needs_second_factor(authenticator.user):
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
-        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def needs_second_factor(user: User) -> bool:

@@ -8,6 +8,7 @@ is made when the mail leaves, so no secret ever lies in the outbox.
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -33,7 +34,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "wrong_codes": _("Somebody knows your password"),
     "roles_changed": _("Your roles have changed"),
 }
-_LINKS: dict[str, tuple[str, tokens.PasswordResetTokenGenerator]] = {
+_LINKS: dict[str, tuple[str, PasswordResetTokenGenerator]] = {
     "invitation": ("invitation", tokens.INVITATION),
     "password_reset": ("password_reset", tokens.RESET),
 }
@@ -71,4 +72,4 @@ def _link(user: User, mail: str) -> str:
     if mail not in _LINKS:
         return ""
     url_name, generator = _LINKS[mail]
-    return settings.BASE_URL + reverse(url_name, args=[urlsafe_base64_encode(force_bytes(user.pk)), generator.make_token(user)])
+    return str(settings.BASE_URL) + reverse(url_name, args=[urlsafe_base64_encode(force_bytes(user.pk)), generator.make_token(user)])

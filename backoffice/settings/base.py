@@ -37,10 +37,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_celery_beat",
     "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "django_prometheus",
     "backoffice.core",
     "backoffice.accounts",
@@ -51,6 +47,11 @@ INSTALLED_APPS = [
     "finance",
     "hr",
     "orders",
+    # Behind our own: where both have words for something, ours are used.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

@@ -123,7 +123,8 @@ class StaffUserAdmin(fresh.FreshAdmin, PolicyModelAdmin):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         has = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
-        return super().get_queryset(request).annotate(has_factor=has).prefetch_related("groups")
+        people: QuerySet[User] = super().get_queryset(request)
+        return people.annotate(has_factor=has).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         person = (_("Person"), {"fields": ("first_name", "last_name", "email", "username")})

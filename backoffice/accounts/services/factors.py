@@ -44,4 +44,4 @@ def reset_second_factor(*, user_id: int, by: Actor, at: datetime) -> int:
     trace = audit.Trace(action="user.second_factor_reset", subject=("user", str(user_id)), at=at, after={"factors": removed})
     audit.record([trace], by=by)
     publish([AccountMailAsked(user_id=user_id, mail="factor_reset", by_name=by.name, occurred_at=at)])
-    return removed
+    return int(removed)

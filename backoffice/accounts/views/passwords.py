@@ -17,6 +17,7 @@ from backoffice.accounts.throttle import too_many
 from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.addresses import counted_address
+from backoffice.core.models import User
 from backoffice.core.views import StaffRequest, public_view, staff_view
 
 
@@ -45,6 +46,7 @@ class SetPasswordByMail(PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         user = self.user
+        assert isinstance(user, User)
         password = form.cleaned_data["new_password1"]
         services.set_password(user_id=user.pk, password=password, keep_session=None, by=Actor.of_user(user), at=clock.now())
         # The link's secret waited in the session; it has done its work.
