@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.core import policy
 from backoffice.core.templatetags import formats
 
 Data = dict[str, Any]
@@ -23,17 +22,10 @@ def _unfit(data: Data) -> str:
 
 def _mention(data: Data) -> str:
     names = data["names"]
-    told = {"names": ", ".join(names), "roles": policy.role_names(data["roles"]), "usernames": ", ".join(data["usernames"])}
-    return (
-        ngettext(
-            "%(names)s may not see this record (it takes the role %(roles)s) and would not be told.",
-            "%(names)s may not see this record (it takes the role %(roles)s) and would not be told.",
-            len(names),
-        )
-        % told
-        + " "
-        + _("Write the name without @ or call somebody else.")
+    told = ngettext(
+        "%(names)s may not see this record and would not be told.", "%(names)s may not see this record and would not be told.", len(names)
     )
+    return " ".join([told % {"names": ", ".join(names)}, _("Write the name without @ or call somebody else.")])
 
 
 ERROR_TEXTS: dict[str, Callable[[Data], str]] = {

@@ -28,7 +28,7 @@ class CommentTokenReused(Conflict):
 
 
 class MentionRefused(Invalid):
-    """Somebody is called who may not see the record: {"names": [...], "usernames": [...], "roles": [...]}."""
+    """Somebody is called who may not see the record: {"names": [...]}."""
 
     code = "mention_refused"
 

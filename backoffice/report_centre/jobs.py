@@ -27,7 +27,10 @@ _STEPS = 4
 
 def job_kinds(kinds: Sequence[ReportKind]) -> dict[str, JobKind]:
     """A job for each report, under the report's own name; ``backoffice/wiring.py`` takes them over."""
-    return {kind.name: JobKind(run=partial(render_report, kind), permission=kind.issue_permission, queue="reports") for kind in kinds}
+    return {
+        kind.name: JobKind(run=partial(render_report, kind), permission=kind.issue_permission, queue="reports", page="report_job")
+        for kind in kinds
+    }
 
 
 def render_report(kind: ReportKind, run: JobRun) -> dict[str, Any]:

@@ -231,7 +231,7 @@ def test_the_database_refuses_to_change_or_delete_what_was_said(model: type, ord
 def test_every_refusal_has_words() -> None:
     refusals: list[BusinessError] = [
         errors.UnfitComment(length=4210, limit=4000),
-        errors.MentionRefused(names=["Helena Prado"], usernames=["helena"], roles=["sales", "warehouse"]),
+        errors.MentionRefused(names=["Helena Prado"]),
         errors.TooManyMentions(count=11, limit=10),
         errors.NotTheAuthor(author="Renata Moura"),
     ]

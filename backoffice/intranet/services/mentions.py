@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Lower
 
-from backoffice.core import policy
 from backoffice.core.models import User
 from backoffice.intranet import people, words
 from backoffice.intranet.errors import MentionRefused, TooManyMentions
@@ -43,11 +42,7 @@ def read_mentions(*, text: str, subject: Subject, key: str) -> Mentions:
         raise TooManyMentions(count=len(called), limit=MAX_MENTIONS)
     refused = [user for user in called.values() if not _may_see(user, subject, key)]
     if refused:
-        raise MentionRefused(
-            names=[people.name_of(user) for user in refused],
-            usernames=[user.get_username() for user in refused],
-            roles=policy.roles_holding(subject.permission),
-        )
+        raise MentionRefused(names=[people.name_of(user) for user in refused])
     return Mentions(tuple(called), tuple(name for name in written if name.lower() not in users))
 
 

@@ -72,7 +72,7 @@ def correct(request: StaffRequest, comment_id: int) -> HttpResponse:
     """The dialog that corrects one's own comment, and the correction."""
     latest, subject, key = queries.get_own_comment(comment_id=comment_id, actor=request.actor)
     page = f"{subject.url(key)}#comment-{comment_id}"
-    context = {"url": reverse("comment_correct", args=[comment_id]), "label": subject.label(key), "page_url": page}
+    context: dict[str, Any] = {"url": reverse("comment_correct", args=[comment_id]), "label": subject.label(key), "page_url": page}
     if request.method != "POST":
         form = CorrectionForm(initial={"text": latest.text, "version": latest.number})
         return _dialog(request, "intranet/correct_dialog.html", context | {"form": form})

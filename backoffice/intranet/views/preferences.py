@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from backoffice.core.models import User
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.intranet import queries, services
 from backoffice.intranet.kinds import KINDS
@@ -27,7 +28,7 @@ def preferences(request: StaffRequest) -> HttpResponse:
             for name, channel in channels.items()
         ],
         "ways": list(Channel),
-        "email": request.user.email,
+        "email": User.objects.values_list("email", flat=True).get(pk=request.actor.id),
         "crumbs": [{"label": _("Notices"), "url": reverse("notices")}, {"label": _("How to be told")}],
     }
     return render(request, "intranet/preferences.html", context)
