@@ -21,7 +21,7 @@ class BackofficeConfig(AppConfig):
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, subjects, wiring  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
-        from backoffice.core import access, bus, error_texts, jobs, reports  # noqa: PLC0415
+        from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
 
         def ensure_groups(**_: Any) -> None:
             access.ensure_groups(roles.ROLES)
@@ -31,6 +31,7 @@ class BackofficeConfig(AppConfig):
 
         bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
         jobs.install(wiring.JOBS)
+        lists.install(wiring.LISTS)
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)
         intranet_subjects.install(subjects.SUBJECTS)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include(job_views.urlpatterns)),
+    path("", include("backoffice.core.lists.urls")),
 ]
 
 handler400 = "backoffice.core.middleware.bad_request"

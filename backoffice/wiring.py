@@ -7,9 +7,12 @@ least once.  Every handler takes a list of events of its class and is idempotent
 
 from backoffice.accounts import error_texts as accounts_texts
 from backoffice.accounts import handlers as accounts
+from backoffice.core.bulk.runs import run_bulk
 from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
 from backoffice.core.jobs import JobKind
+from backoffice.core.lists import WorkList
+from backoffice.core.lists.export.run import export_list
 from backoffice.core.reports import ReportKind
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
@@ -25,10 +28,13 @@ from backoffice.intranet import handlers as intranet
 from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
+from finance.views.journal import ENTRIES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
+from inventory.views.stock import STOCK
 from orders import error_texts as orders_texts
 from orders import handlers as orders
+from orders.views.board import ORDERS
 
 IN_TRANSACTION: dict[type[Event], list[Handler]] = {
     PaymentCaptured: [finance.post_captures],
@@ -55,7 +61,12 @@ REPORTS: list[ReportKind] = [
     finance_reports.TRIAL_BALANCE,
 ]
 
+# Every list that people work in: its saved views, columns, export and bulk acts go by this table.
+LISTS: list[WorkList] = [ORDERS, STOCK, ENTRIES]
+
 JOBS: dict[str, JobKind] = {
+    "lists.export": JobKind(run=export_list, permission="home.view"),
+    "lists.bulk": JobKind(run=run_bulk, permission="home.view", page="bulk_result"),
     **report_jobs.job_kinds(REPORTS),
     "inventory.reconcile_stock": JobKind(
         run=inventory_jobs.reconcile_stock, permission="inventory.reconcile", queue="reconciliation", page="stock_reconciliation"

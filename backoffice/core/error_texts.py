@@ -38,9 +38,15 @@ CORE_TEXTS: dict[str, Text] = {
     "scope_missing": lambda data: _("This key lacks the scope %(scopes)s.") % {"scopes": ", ".join(data.get("scopes", []))},
     "idempotency_key_reused": lambda data: _("This Idempotency-Key came before with another request. Use a new key for a new request."),
     "idempotency_key_in_use": lambda data: _("A request with this Idempotency-Key is still running. Ask again in a moment."),
+    "nothing_marked": lambda data: _("No row is marked. Mark the rows first, then choose the act."),
+    "too_many_marked": lambda data: (
+        _("More than %(limit)s rows are marked one by one. Use a filter and mark all of it.") % {"limit": data.get("limit")}
+    ),
     "view_name_taken": lambda data: (
         _("You have a view called %(name)s in this list. Choose another name or change that view.") % {"name": data.get("name", "")}
     ),
-    "too_many_views": lambda data: _("You keep %(limit)s views of this list. Delete one that you do not use.") % {"limit": data.get("limit")},
+    "too_many_views": lambda data: (
+        _("You keep %(limit)s views of this list. Delete one that you do not use.") % {"limit": data.get("limit")}
+    ),
     "job_not_retryable": lambda data: _("Only a job that failed or was cancelled can be tried again."),
 }

@@ -86,6 +86,12 @@ STATUSES: dict[str, dict[str, Status]] = {
         "released": Status(VOID, pgettext_lazy("reservation", "Released")),
         "expired": Status(VOID, pgettext_lazy("reservation", "Expired")),
     },
+    # what an act on many rows did to one of them
+    "verdict": {
+        "done": Status(DONE, pgettext_lazy("verdict", "Done"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("verdict", "Refused")),
+        "skipped": Status(VOID, pgettext_lazy("verdict", "Already so"), quiet=True),
+    },
     "job": {
         "queued": Status(WAIT, pgettext_lazy("job", "Queued")),
         "running": Status(GO, pgettext_lazy("job", "Running")),

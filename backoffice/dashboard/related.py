@@ -22,8 +22,9 @@ def journal_entries(number: str, actor: Actor) -> list[RelatedRecord]:
             label=_("Entry %(number)s") % {"number": row.number},
             detail=f"{rule_label(row.rule)} · {formats.short_date(row.posted_on)} · {formats.brl(row.total)}",
             url=_entry_url(row.number),
+            words=row.description,
         )
-        for row in found.rows
+        for row in found
         if (row.source_kind, row.source_number) == ("order", number)
     ]
 

@@ -1,6 +1,6 @@
 """The read door of the ledger."""
 
-from finance.queries.journal import EntryDetail, EntryLine, EntryPage, EntryRow, get_entry, list_entries, list_rules
+from finance.queries.journal import EntryDetail, EntryLine, EntryRow, get_entry, list_entries, list_rules, read_entries
 from finance.queries.ledger import LedgerFilter, LedgerPage, LedgerRow, Part, codes_below, list_accounts, list_ledger, list_parts, name_of
 from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
 from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
@@ -11,7 +11,6 @@ from finance.queries.taxes import list_tax_rates
 __all__ = [
     "EntryDetail",
     "EntryLine",
-    "EntryPage",
     "EntryRow",
     "LedgerFilter",
     "LedgerPage",
@@ -34,6 +33,7 @@ __all__ = [
     "list_rules",
     "list_tax_rates",
     "name_of",
+    "read_entries",
     "sum_by_month",
     "sum_by_range",
     "sum_days",

@@ -1,21 +1,22 @@
 """Read the journal: its list and one entry."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.lists import Key, Reader, Sort
 from finance.errors import EntryNotFound
 from finance.models import JournalEntry, JournalLine
 from finance.models.journal import entry_number
 
-# Counting stops here: beyond it nobody needs the exact number of rows.
-MAX_COUNT = 10_000
 _NUMBER = re.compile(r"\d{4}[/-](\d{1,18})", re.ASCII)
 _ACCOUNT = re.compile(r"\d+(\.\d+)+", re.ASCII)
 
@@ -37,16 +38,6 @@ class EntryRow:
     line_count: int
     is_reversed: bool
     reverses_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPage:
-    """A page of the journal, newest first.  ``count`` is None beyond ``MAX_COUNT``."""
-
-    rows: tuple[EntryRow, ...]
-    has_previous: bool
-    has_next: bool
-    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,13 @@ class EntryDetail:
     reverses: str
 
 
-def list_entries(
+SORTS: tuple[Sort, ...] = (
+    Sort(name="-number", label=_("Last posted first"), keys=(Key("id"),)),
+    Sort(name="number", label=_("First posted first"), keys=(Key("id"),)),
+)
+
+
+def read_entries(
     *,
     actor: Actor,
     search: str = "",
@@ -92,28 +89,26 @@ def list_entries(
     account: str = "",
     posted_from: date | None = None,
     posted_to: date | None = None,
-    after: int | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> EntryPage:
+    total_min: Decimal | None = None,
+    total_max: Decimal | None = None,
+) -> Reader[EntryRow]:
     """
-    One page of the journal, newest first; ``after`` and ``before`` are entry ids (keyset).
+    The entries of a filter, to be read in pages or walked.
 
     ``search`` reads an entry's number (2026/000123), an account's code or its beginning, or a source's number.
     """
-    found = policy.visible(actor, JournalEntry.objects.all())
+    found = policy.visible(actor, JournalEntry.objects.select_related("reversed_by"))
     found = _filtered(found, search=search, rule=rule, account=account, posted_from=posted_from, posted_to=posted_to)
-    count = found.order_by()[: MAX_COUNT + 1].count()
-    if before is not None:
-        entries = list(found.filter(id__gt=before).order_by("id").select_related("reversed_by")[: limit + 1])
-        has_previous, has_next = len(entries) > limit, True
-        entries = entries[:limit][::-1]
-    else:
-        page = found.filter(id__lt=after) if after is not None else found
-        entries = list(page.order_by("-id").select_related("reversed_by")[: limit + 1])
-        has_previous, has_next = after is not None, len(entries) > limit
-        entries = entries[:limit]
-    return EntryPage(tuple(map(_row, entries)), has_previous, has_next, count if count <= MAX_COUNT else None)
+    if total_min is not None:
+        found = found.filter(total__gte=total_min)
+    if total_max is not None:
+        found = found.filter(total__lte=total_max)
+    return Reader(rows=found, make=lambda entries: [_row(entry) for entry in entries])
+
+
+def list_entries(*, actor: Actor, search: str = "", limit: int = 50) -> Sequence[EntryRow]:
+    """The last posted entries that ``search`` finds: of an order's number all that belong to it."""
+    return read_entries(actor=actor, search=search).page(SORTS[0], limit=limit).rows
 
 
 def get_entry(*, actor: Actor, number: str) -> EntryDetail:

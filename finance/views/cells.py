@@ -19,6 +19,11 @@ def source(row: Any) -> Any:
     return format_html('<a class="rg-open" href="{}">{}</a>', url, label) if url else label
 
 
+def source_text(row: Any) -> str:
+    """The same without its link, for a file."""
+    return str(source_label(row.source_kind, row.source_number))
+
+
 def read_keyset(values: list[str] | None) -> tuple[date, int, int] | None:
     """(date, entry, position) of a cursor; None for anything that we did not write."""
     if values is None:

@@ -12,14 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backoffice.core import clock
+from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
-from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Page, decode_cursor, encode_cursor
+from backoffice.core.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    DateRange,
+    ListSpec,
+    ListState,
+    NumberFilter,
+    NumberRange,
+    Reader,
+    WorkList,
+)
+from backoffice.core.lists.views import show_list
 from backoffice.core.money import ZERO
 from backoffice.core.templatetags.formats import brl, day_month_year, money
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries, services
 from finance.queries import EntryDetail, EntryRow
+from finance.queries.journal import SORTS
 from finance.views import cells
 from finance.words import rule_label, source_label, source_url
 
@@ -38,61 +52,81 @@ JOURNAL = ListSpec(
     title=gettext_lazy("Journal"),
     filters=[
         DateFilter(name="posted", label=gettext_lazy("Date")),
+        NumberFilter(name="total", label=gettext_lazy("Amount"), places=2),
         ChoiceFilter(name="rule", label=gettext_lazy("Rule"), choices=_rules),
         ChoiceFilter(name="account", label=gettext_lazy("Account"), choices=queries.list_accounts),
     ],
     columns=[
-        Column(name="number", label=gettext_lazy("Entry"), phone="lead", link=True),
-        Column(name="posted_on", label=gettext_lazy("Date"), cell=lambda row: day_month_year(row.posted_on), css="rg-num"),
-        Column(name="description", label=gettext_lazy("Description"), cell=_description, css="rg-cut rg-w38", phone="bare"),
-        Column(name="rule", label=gettext_lazy("Rule"), cell=lambda row: rule_label(row.rule), css="rg-soft rg-nowrap"),
-        Column(name="source", label=gettext_lazy("Source"), cell=cells.source, css="rg-nowrap"),
-        Column(name="lines", label=gettext_lazy("Lines"), cell=lambda row: row.line_count, css="rg-r rg-num", phone="hide"),
+        Column(name="number", label=gettext_lazy("Entry"), phone="lead", link=True, sort="number"),
         Column(
-            name="total", label=gettext_lazy("Amount (R$)"), cell=lambda row: money(row.total), css="rg-r rg-num rg-strong", phone="end"
+            name="posted_on", label=gettext_lazy("Date"), cell=lambda row: day_month_year(row.posted_on), value="posted_on", css="rg-num"
+        ),
+        Column(
+            name="description", label=gettext_lazy("Description"), cell=_description, value="description", css="rg-cut rg-w38", phone="bare"
+        ),
+        Column(
+            name="rule",
+            label=gettext_lazy("Rule"),
+            cell=lambda row: rule_label(row.rule),
+            value=lambda row: rule_label(row.rule),
+            css="rg-soft rg-nowrap",
+        ),
+        Column(name="source", label=gettext_lazy("Source"), cell=cells.source, value=cells.source_text, css="rg-nowrap"),
+        Column(
+            name="competence_date",
+            label=gettext_lazy("Belongs to"),
+            cell=lambda row: day_month_year(row.competence_date),
+            value="competence_date",
+            css="rg-num",
+            optional=True,
+        ),
+        Column(name="posted_by", label=gettext_lazy("Posted by"), css="rg-soft", optional=True),
+        Column(
+            name="lines", label=gettext_lazy("Lines"), cell=lambda row: row.line_count, value="line_count", css="rg-r rg-num", phone="hide"
+        ),
+        Column(
+            name="total",
+            label=gettext_lazy("Amount (R$)"),
+            cell=lambda row: money(row.total),
+            value="total",
+            css="rg-r rg-num rg-strong",
+            phone="end",
         ),
     ],
     search_label=gettext_lazy("Entry, order or account"),
+    sorts=SORTS,
 )
 
 
 @staff_view(permission="finance.view_journal")
 def journal(request: StaffRequest) -> HttpResponse:
-    state = JOURNAL.read(request)
-    page = _fetch(state, request)
-    context = state.context(page, row_url=lambda row: reverse("entry_page", args=[row.number.replace("/", "-")]))
-    never = not page.rows and not state.is_filtered
-    return render(request, "finance/journal.html", context | {"order_label": _("Last posted first"), "never": never, "sum_url": ""})
+    return show_list(request, ENTRIES.code, "finance/journal.html")
 
 
-def _fetch(state: ListState, request: StaffRequest) -> Page:
+def _read(state: ListState, actor: Actor) -> Reader[EntryRow]:
     posted: DateRange = state.values.get("posted", DateRange())
-    found = queries.list_entries(
-        actor=request.actor,
+    total: NumberRange = state.values.get("total", NumberRange())
+    return queries.read_entries(
+        actor=actor,
         search=state.search,
         rule=state.values.get("rule", ""),
         account=state.values.get("account", ""),
         posted_from=posted.start,
         posted_to=posted.end,
-        after=_keyset(state.after),
-        before=_keyset(state.before),
-        limit=state.spec.page_size,
-    )
-    rows = found.rows
-    return Page(
-        rows=rows,
-        first=encode_cursor([rows[0].id]) if rows else "",
-        last=encode_cursor([rows[-1].id]) if rows else "",
-        has_previous=found.has_previous,
-        has_next=found.has_next,
-        total=found.count,
-        about=None if found.count is not None else queries.get_stable_position(wait_seconds=0),
+        total_min=total.low,
+        total_max=total.high,
     )
 
 
-def _keyset(cursor: str) -> int | None:
-    values = decode_cursor(cursor, length=1) if cursor else None
-    return int(values[0]) if values and values[0].isascii() and values[0].isdigit() and len(values[0]) < 19 else None
+ENTRIES = WorkList(
+    code="lancamentos",
+    permission="finance.view_journal",
+    url_name="journal",
+    spec=lambda actor: JOURNAL,
+    reader=_read,
+    row_url=lambda row, state: reverse("entry_page", args=[row.number.replace("/", "-")]),
+    file_name="lancamentos",
+)
 
 
 @staff_view(permission="finance.view_journal")

@@ -15,12 +15,11 @@ from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, 
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
 from inventory.queries.stock import (
     StockRow,
-    StockRows,
     VariantStock,
     count_tabs,
     get_variant_stock,
-    list_stock,
     list_warehouses,
+    read_stock,
 )
 from inventory.queries.story import find_sku, list_reconciliation_story, list_variant_story
 
@@ -34,7 +33,6 @@ __all__ = [
     "ReservationRow",
     "SellableItem",
     "StockRow",
-    "StockRows",
     "VariantStock",
     "count_tabs",
     "find_codes",
@@ -54,7 +52,7 @@ __all__ = [
     "list_reconciliation_story",
     "list_reconciliations",
     "list_reservations",
-    "list_stock",
+    "read_stock",
     "list_variant_story",
     "list_warehouses",
 ]

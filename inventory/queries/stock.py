@@ -1,14 +1,17 @@
 """The stock as the panel shows it: what lies where, what is promised, what it is worth."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
+from backoffice.core.lists import Key, Reader, Sort, keyset
 from backoffice.core.money import ZERO, quantize_half_up
 from inventory.models import Location, StockLevel, StockValue, Variant
 from inventory.search import with_words
@@ -19,8 +22,11 @@ _COST_PLACES = 6
 _AVAILABLE = F("on_hand") + F("backorder_limit") - F("reserved")
 _TAB_FILTERS = {ALL: Q(), SHORT: Q(free__lte=0), BACKORDER: Q(reserved__gt=F("on_hand"))}
 
-# SKU and location id of the row where a page begins or ends.
-Keyset = tuple[str, int]
+_FIELDS = (
+    "variant__sku", "variant__product__name", "variant__name", "location_id", "location__code", "location__name",
+    "location__warehouse__code", "on_hand", "reserved", "free", "variant__is_active",
+    "variant__stock_value__quantity", "variant__stock_value__value", "variant__stock_value__last_unit_cost",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +48,6 @@ class StockRow:
     available: int
     is_active: bool
     average_cost: Decimal | None
-    value: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class StockRows:
-    """One page of the list and what lies beside it; ``value`` is the sum of the filter, None if not asked for or not allowed."""
-
-    rows: list[StockRow]
-    has_previous: bool
-    has_next: bool
     value: Decimal | None
 
 
@@ -78,30 +74,32 @@ class VariantStock:
     value: Decimal | None
 
 
-def list_stock(
-    *,
-    actor: Actor,
-    tab: str = ALL,
-    search: str = "",
-    warehouse: str = "",
-    after: Keyset | None = None,
-    before: Keyset | None = None,
-    limit: int = 50,
-    with_sum: bool = False,
-) -> StockRows:
-    """Levels by SKU and place, one page after or before a row; the words of ``search`` all have to be found."""
-    levels = _filtered(actor, tab=tab, search=search, warehouse=warehouse)
-    page = levels
-    if after:
-        page = page.filter(variant__sku__gte=after[0]).filter(Q(variant__sku__gt=after[0]) | Q(location_id__gt=after[1]))
-    elif before:
-        page = page.filter(variant__sku__lte=before[0]).filter(Q(variant__sku__lt=before[0]) | Q(location_id__lt=before[1]))
-    order = ["-variant__sku", "-location_id"] if before and not after else ["variant__sku", "location_id"]
-    found = _rows(page.order_by(*order)[: limit + 1], actor)
-    more, rows = len(found) > limit, found[:limit]
-    if before and not after:
-        return StockRows(rows[::-1], more, True, _value(levels, actor) if with_sum else None)
-    return StockRows(rows, bool(after), more, _value(levels, actor) if with_sum else None)
+def _figure(text: str) -> int:
+    """:raises ValueError: no quantity"""
+    figure = int(text)
+    if abs(figure) >= 2**31:
+        raise ValueError(text)
+    return figure
+
+
+_PLACE = Key("location_id")
+SORTS: tuple[Sort, ...] = (
+    Sort(name="sku", label=_("By SKU"), keys=(Key("variant__sku", keyset.word), _PLACE)),
+    Sort(name="-sku", label=_("By SKU, last first"), keys=(Key("variant__sku", keyset.word), _PLACE)),
+    # Not by an index: it would have to be written with every reservation.  There are as many rows as SKUs and places.
+    Sort(name="available", label=_("Least available first"), keys=(Key("free", _figure), Key("id"))),
+    Sort(name="-on_hand", label=_("Most on hand first"), keys=(Key("on_hand", _figure), Key("id"))),
+)
+
+
+def read_stock(*, actor: Actor, tab: str = ALL, search: str = "", warehouse: str = "") -> Reader[StockRow]:
+    """Levels by SKU and place; the words of ``search`` all have to be found.  Sums their value, if the actor may see it."""
+    return Reader(
+        rows=_filtered(actor, tab=tab, search=search, warehouse=warehouse),
+        fields=_FIELDS,
+        make=lambda found: _rows(found, actor),
+        amount=(lambda levels: _value(levels, actor)) if policy.may_see(actor, "variant.cost") else None,
+    )
 
 
 def count_tabs(*, actor: Actor, search: str = "", warehouse: str = "") -> dict[str, int]:
@@ -124,7 +122,8 @@ def get_variant_stock(*, sku: str, actor: Actor) -> VariantStock:
     variant = policy.visible(actor, Variant.objects.select_related("product")).filter(sku=sku).first()
     if variant is None:
         raise NotFound(kind="variant", key=sku)
-    levels = _rows(_with_free(policy.visible(actor, StockLevel.objects.filter(variant=variant))).order_by("location__code"), actor)
+    found = _with_free(policy.visible(actor, StockLevel.objects.filter(variant=variant))).order_by("location__code")
+    levels = _rows(found.values(*_FIELDS), actor)
     worth = StockValue.objects.filter(variant=variant).first()
     sees_cost = policy.may_see(actor, "variant.cost")
     parts = tuple(variant.components.order_by("component__sku").values_list("component__sku", "component__product__name", "quantity"))
@@ -160,15 +159,11 @@ def _filtered(actor: Actor, *, tab: str, search: str, warehouse: str) -> QuerySe
     return with_words(levels, "variant__search_text", search)
 
 
-def _rows(levels: QuerySet[Any], actor: Actor) -> list[StockRow]:
-    fields = levels.values_list(
-        "variant__sku", "variant__product__name", "variant__name", "location_id", "location__code", "location__name",
-        "location__warehouse__code", "on_hand", "reserved", "free", "variant__is_active",
-        "variant__stock_value__quantity", "variant__stock_value__value", "variant__stock_value__last_unit_cost",
-    )  # fmt: skip
+def _rows(found: Iterable[Mapping[str, Any]], actor: Actor) -> list[StockRow]:
     sees_cost = policy.may_see(actor, "variant.cost")
     rows: list[StockRow] = []
-    for sku, product, option, place_id, code, place, warehouse, on_hand, reserved, free, active, *worth in fields:
+    for level in found:
+        sku, product, option, place_id, code, place, warehouse, on_hand, reserved, free, active, *worth = (level[name] for name in _FIELDS)
         average = _average(*worth) if sees_cost and worth[0] is not None else None
         value = (
             quantize_half_up(worth[1] * on_hand / worth[0]) if average is not None and worth[0] else (ZERO if average is not None else None)

@@ -3,7 +3,7 @@ The read door of the sales area.  Every function takes the actor and shows only 
 (core.policy); results are frozen dataclasses, never querysets.
 """
 
-from orders.queries.board import TABS, Tab, count_tabs, list_board, search_orders
+from orders.queries.board import SORTS, TABS, Tab, count_tabs, list_board, read_board, search_orders
 from orders.queries.detail import get_order
 from orders.queries.listing import find_numbers, get_order_summary, list_orders
 from orders.queries.picking import (
@@ -17,7 +17,6 @@ from orders.queries.picking import (
 )
 from orders.queries.picking_rows import BoxRow, LineRow, PickableRow, PickingMark, ShortageRow, WarehouseCounts, WaveDetail, WaveRow
 from orders.queries.rows import (
-    BoardPage,
     BoardRow,
     CustomerDetail,
     DayFigure,
@@ -37,8 +36,8 @@ from orders.queries.today import get_sales_totals, get_today
 from orders.queries.wave_detail import find_box, get_wave, list_packed, list_shipped
 
 __all__ = [
+    "SORTS",
     "TABS",
-    "BoardPage",
     "BoardRow",
     "BoxRow",
     "CustomerDetail",
@@ -80,6 +79,7 @@ __all__ = [
     "list_shipped",
     "list_shortages",
     "list_timeline",
+    "read_board",
     "list_waves",
     "search_orders",
 ]

@@ -1,22 +1,26 @@
 """The order board: tabs by what needs doing, search, pages."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, DateField, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.lists import Key, Page, Reader, Sort, keyset
+from backoffice.core.lists.keyset import Values
 from backoffice.core.money import ZERO
 from orders.models import Order
 from orders.queries import headlines
 from orders.queries.filters import BoardFilter, board_orders, tab_condition
-from orders.queries.rows import BoardPage, BoardRow
+from orders.queries.rows import BoardRow
 
 MAX_PAGE = 200
 _FIELDS = (
@@ -25,7 +29,24 @@ _FIELDS = (
     "placed_at", "promised_ship_date", "unit_count", "currency", "total", "approval", "payment_due_on",
 )  # fmt: skip
 
-Keyset = tuple[datetime, int]
+# An order without a promise comes after all that have one.
+_NO_PROMISE = date(9999, 12, 31)
+_ID = Key("id")
+_PLACED = (Key("placed_at", keyset.moment), _ID)
+_TOTAL = (Key("total", keyset.amount), _ID)
+_PROMISE = (Key("promise_or_last", keyset.day, Coalesce("promised_ship_date", Value(_NO_PROMISE, DateField()))), _ID)
+SORTS: tuple[Sort, ...] = (
+    Sort(name="-placed", label=_("Newest first"), keys=_PLACED),
+    Sort(name="placed", label=_("Oldest first"), keys=_PLACED),
+    Sort(name="promise", label=_("Promised first"), keys=_PROMISE),
+    Sort(name="-total", label=_("Largest amount first"), keys=_TOTAL),
+    Sort(name="total", label=_("Smallest amount first"), keys=_TOTAL),
+)
+
+
+def sort_of(name: str) -> Sort:
+    """The sort of that name; newest first for any other."""
+    return next((sort for sort in SORTS if sort.name == name), SORTS[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,72 +81,44 @@ def count_tabs(*, actor: Actor, today: date) -> dict[str, int]:
     return at_work.aggregate(**{code: Count("pk", filter=tab_condition(code, today=today)) for code in counted})
 
 
+def read_board(*, filters: BoardFilter, actor: Actor, today: date) -> Reader[BoardRow]:
+    """The rows of a filter, to be read in pages, counted, summed or walked: for the screen, its exports and bulk acts."""
+    return Reader(
+        rows=board_orders(filters, actor=actor, today=today),
+        fields=_FIELDS,
+        make=lambda found: [_row(values, today) for values in found],
+        key="number",
+        amount=lambda orders: orders.aggregate(total=Sum("total"))["total"] or ZERO,
+    )
+
+
 def list_board(
     *,
     actor: Actor,
     today: date,
-    tab: str = "all",
-    search: str = "",
-    channel: str = "",
-    payment_status: str = "",
-    ship_state: str = "",
-    placed_from: date | None = None,
-    placed_to: date | None = None,
-    promised_from: date | None = None,
-    promised_to: date | None = None,
-    valid: str = "",
-    after: Keyset | None = None,
-    before: Keyset | None = None,
+    after: Values | None = None,
+    before: Values | None = None,
     limit: int = 50,
-    with_sum: bool = False,
-) -> BoardPage:
+    sort: str = "",
+    **filters: Any,
+) -> Page:
     """
-    One page of a tab, newest first; ``search`` matches number, channel's number, customer, document, SKU.
+    One page of ``BoardRow`` for the filters of ``BoardFilter``, newest first or by one of ``SORTS``.
 
-    ``after`` and ``before`` are the (placed at, id) of the last and first row of the page one comes from.
+    ``after`` and ``before`` are the sort's keys of the row that one comes from.
     """
-    filters = BoardFilter(tab, search, channel, payment_status, ship_state, placed_from, placed_to, promised_from, promised_to, valid)
-    orders = board_orders(filters, actor=actor, today=today)
-    limit = max(1, min(limit, MAX_PAGE))
-    rows, has_more = _page(orders, after=after, before=before, limit=limit)
-    has_previous, has_next = (has_more, True) if before else (after is not None, has_more)
-    summed: dict[str, Any] = orders.aggregate(count=Count("pk"), total=Sum("total")) if with_sum else {"count": None, "total": None}
-    return BoardPage(
-        rows=[_row(values, today) for values in rows],
-        next_after=_key(rows[-1]) if rows and has_next else None,
-        previous_before=_key(rows[0]) if rows and has_previous else None,
-        count=summed["count"],
-        total=(summed["total"] or ZERO) if with_sum else None,
-    )
+    reader = read_board(filters=BoardFilter(**filters), actor=actor, today=today)
+    return reader.page(sort_of(sort), after=after, before=before, limit=max(1, min(limit, MAX_PAGE)))
 
 
-def search_orders(*, actor: Actor, text: str, today: date, limit: int = 8) -> list[BoardRow]:
+def search_orders(*, actor: Actor, text: str, today: date, limit: int = 8) -> Sequence[BoardRow]:
     """The newest matches, for the palette; nothing for an empty text."""
     if not text.strip():
         return []
     return list_board(actor=actor, today=today, search=text, limit=limit).rows
 
 
-def _page(orders: "QuerySet[Order]", *, after: Keyset | None, before: Keyset | None, limit: int) -> tuple[list[tuple[Any, ...]], bool]:
-    """Up to ``limit`` rows, newest first, and whether there are more in the direction of travel."""
-    if before:
-        at, order_id = before
-        newer = orders.filter(Q(placed_at__gt=at) | Q(placed_at=at, pk__gt=order_id), placed_at__gte=at)
-        rows = list(newer.order_by("placed_at", "pk").values_list(*_FIELDS)[: limit + 1])
-        return rows[:limit][::-1], len(rows) > limit
-    if after:
-        at, order_id = after
-        orders = orders.filter(Q(placed_at__lt=at) | Q(placed_at=at, pk__lt=order_id), placed_at__lte=at)
-    rows = list(orders.order_by("-placed_at", "-pk").values_list(*_FIELDS)[: limit + 1])
-    return rows[:limit], len(rows) > limit
-
-
-def _key(row: tuple[Any, ...]) -> Keyset:
-    return row[_FIELDS.index("placed_at")], row[0]
-
-
-def _row(values: tuple[Any, ...], today: date) -> BoardRow:
-    row = dict(zip(_FIELDS, values, strict=True))
+def _row(row: Mapping[str, Any], today: date) -> BoardRow:
     ready = headlines.is_ready(
         total=row["total"],
         captured=row["captured_total"],
@@ -167,7 +160,7 @@ def _row(values: tuple[Any, ...], today: date) -> BoardRow:
     )
 
 
-def _to_refund(row: dict[str, Any]) -> Decimal:
+def _to_refund(row: Mapping[str, Any]) -> Decimal:
     """What the tab of the same name is about; a row of another tab may hold it too."""
     if not row["has_payment_problem"]:
         return ZERO

@@ -1,8 +1,10 @@
 """Which orders a tab, a search or a filter means: one place for the board, its counts and its neighbours."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 
@@ -27,35 +29,48 @@ VALID = ("open", "completed")
 @dataclass(frozen=True, slots=True)
 class BoardFilter:
     """
-    What the board is narrowed to; ``tab`` is one of orders.queries.TABS, dates are the company's.
+    What the board is narrowed to; ``tab`` is one of orders.queries.TABS, dates are the company's, amounts in its currency.
 
-    ``valid`` leaves out what was cancelled or expired: the rows behind a figure of what was sold.
+    Channel, payment and state take one value or several.  ``valid`` leaves out what was cancelled or expired: the rows
+    behind a figure of what was sold.
     """
 
     tab: str = "all"
     search: str = ""
-    channel: str = ""
-    payment_status: str = ""
-    ship_state: str = ""
+    channel: str | Sequence[str] = ""
+    payment_status: str | Sequence[str] = ""
+    ship_state: str | Sequence[str] = ""
     placed_from: date | None = None
     placed_to: date | None = None
     promised_from: date | None = None
     promised_to: date | None = None
     valid: str = ""
+    total_min: Decimal | None = None
+    total_max: Decimal | None = None
 
     def conditions(self) -> Q:
         """All but tab and search."""
         wanted: dict[str, object] = {
-            "channel__code": self.channel,
-            "payment_status": self.payment_status,
-            "ship_state": self.ship_state,
+            **_one_or_several("channel__code", self.channel),
+            **_one_or_several("payment_status", self.payment_status),
+            **_one_or_several("ship_state", self.ship_state),
             "placed_at__gte": _midnight(self.placed_from) if self.placed_from else None,
             "placed_at__lt": _midnight(self.placed_to + timedelta(days=1)) if self.placed_to else None,
             "promised_ship_date__gte": self.promised_from,
             "promised_ship_date__lte": self.promised_to,
+            "total__gte": self.total_min,
+            "total__lte": self.total_max,
         }
         valid = Q(status__in=VALID) if self.valid else Q()
-        return Q(**{lookup: value for lookup, value in wanted.items() if value}) & valid
+        return Q(**{lookup: value for lookup, value in wanted.items() if value is not None}) & valid
+
+
+def _one_or_several(field: str, wanted: str | Sequence[str]) -> dict[str, object]:
+    """One value is an equality, which an index answers in order; several are a choice."""
+    values = [wanted] if isinstance(wanted, str) else list(wanted)
+    if not any(values):
+        return {}
+    return {field: values[0]} if len(values) == 1 else {f"{field}__in": values}
 
 
 def ready_to_ship() -> Q:

@@ -190,21 +190,6 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
-    """
-    One page of the board, newest first.  ``next_after`` and ``previous_before`` are keysets, None at the ends.
-
-    ``count`` and ``total`` of the whole filter are None until asked for (``with_sum``).
-    """
-
-    rows: list[BoardRow]
-    next_after: tuple[datetime, int] | None
-    previous_before: tuple[datetime, int] | None
-    count: int | None = None
-    total: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """``text`` says what happened, ``detail`` with which numbers; ``icon`` is a Material Symbol; kinds: user, api, system."""
 

@@ -1,28 +1,40 @@
 """The order board: tabs by what needs doing, one line of filters, the rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Page, View, decode_cursor, encode_cursor
+from backoffice.core.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    DateRange,
+    ListSpec,
+    ListState,
+    MultiChoiceFilter,
+    NumberFilter,
+    NumberRange,
+    Reader,
+    View,
+    WorkList,
+)
+from backoffice.core.lists.views import show_list
+from backoffice.core.lists.views.screen import trail
 from backoffice.core.statuses import STATUSES
 from backoffice.core.views import StaffRequest, staff_view
 from orders import queries
+from orders.queries import BoardRow
 from orders.queries.channels import list_channel_names
-from orders.queries.estimate import estimate_count
+from orders.queries.filters import BoardFilter
 from orders.views import cells
-
-Keyset = tuple[datetime, int]
+from orders.views.bulk import ACTIONS
 
 # Every state of the federation; an order from abroad has none of them and is found by search.
 STATES = [
@@ -33,6 +45,17 @@ PAYMENTS = ("pending", "authorized", "partially_paid", "paid", "partially_refund
 BAD_TABS = ("late", "payment_problem")
 # Exceptions: their tab is there while somebody has to look.
 QUIET_TABS = ("to_refund", "partially_shipped")
+# Whose work a tab is: theirs comes first.
+WORKERS = {
+    "open": {"orders.place"},
+    "to_approve": {"orders.approve"},
+    "to_pay": {"orders.record_payment"},
+    "to_ship": {"orders.ship"},
+    "late": {"orders.place", "orders.ship"},
+    "partially_shipped": {"orders.ship"},
+    "payment_problem": {"orders.record_payment"},
+    "to_refund": {"orders.record_payment"},
+}
 
 
 def _payments() -> Sequence[tuple[str, str | Promise]]:
@@ -41,75 +64,63 @@ def _payments() -> Sequence[tuple[str, str | Promise]]:
 
 BOARD = ListSpec(
     title=_("Orders"),
-    views=[View(name=tab.code, label=tab.label, bad=tab.code in BAD_TABS, quiet=tab.code in QUIET_TABS) for tab in queries.TABS],
+    views=[
+        View(
+            name=tab.code,
+            label=tab.label,
+            bad=tab.code in BAD_TABS,
+            quiet=tab.code in QUIET_TABS,
+            workers=frozenset(WORKERS.get(tab.code, ())),
+        )
+        for tab in queries.TABS
+    ],
     filters=[
         DateFilter(name="placed", label=_("Placed on")),
         DateFilter(name="promised", label=_("Promised for")),
-        ChoiceFilter(name="channel", label=_("Channel"), choices=list_channel_names),
-        ChoiceFilter(name="payment", label=_("Payment"), choices=_payments),
+        NumberFilter(name="total", label=_("Total"), places=2),
+        MultiChoiceFilter(name="channel", label=_("Channel"), choices=list_channel_names),
+        MultiChoiceFilter(name="payment", label=_("Payment"), choices=_payments),
+        MultiChoiceFilter(name="state", label=pgettext_lazy("address", "State"), choices=[(state, state) for state in STATES]),
         ChoiceFilter(name="valid", label=_("Orders that count"), choices=[("yes", _("Without cancelled and expired ones"))]),
-        ChoiceFilter(name="state", label=pgettext_lazy("address", "State"), choices=[(state, state) for state in STATES]),
     ],
     columns=[
         Column(name="number", label=pgettext_lazy("sales", "Order"), phone="lead", link=True),
-        Column(name="customer", label=_("Customer"), cell=cells.customer, css="rg-cut rg-w28", phone="bare"),
-        Column(name="channel", label=_("Channel"), cell=cells.channel, css="rg-soft rg-nowrap", phone="bare"),
-        Column(name="placed", label=_("Placed"), cell=cells.placed, css="rg-roomy", phone="hide"),
-        Column(name="headline", label=pgettext_lazy("order", "Status"), cell=cells.headline, phone="left"),
-        Column(name="payment", label=_("Payment"), cell=cells.payment, phone="right"),
-        Column(name="promise", label=_("Promise"), cell=cells.promise),
-        Column(name="units", label=_("Units"), cell=cells.units, css="rg-r rg-num", phone="hide"),
-        Column(name="total", label=_("Total (R$)"), cell=cells.total, css="rg-r rg-num rg-strong rg-p-brl", phone="end"),
+        Column(name="customer", label=_("Customer"), cell=cells.customer, value="customer_name", css="rg-cut rg-w28", phone="bare"),
+        Column(name="channel", label=_("Channel"), cell=cells.channel, value="channel_name", css="rg-soft rg-nowrap", phone="bare"),
+        Column(name="placed", label=_("Placed"), cell=cells.placed, value="placed_at", css="rg-roomy", phone="hide", sort="placed"),
+        Column(name="headline", label=pgettext_lazy("order", "Status"), cell=cells.headline, value=cells.headline_word, phone="left"),
+        Column(name="payment", label=_("Payment"), cell=cells.payment, value=cells.payment_word, phone="right"),
+        Column(name="promise", label=_("Promise"), cell=cells.promise, value="promised_ship_date", sort="promise"),
+        Column(name="units", label=_("Units"), cell=cells.units, value="unit_count", css="rg-r rg-num", phone="hide"),
+        Column(
+            name="total",
+            label=_("Total (R$)"),
+            cell=cells.total,
+            value="total",
+            css="rg-r rg-num rg-strong rg-p-brl",
+            phone="end",
+            sort="total",
+        ),
+        Column(name="external_id", label=_("Number in the channel"), css="rg-soft rg-code rg-nowrap", optional=True),
+        Column(name="city", label=_("City"), cell="ship_city", optional=True),
+        Column(name="state", label=pgettext_lazy("address", "State"), cell="ship_state", optional=True),
+        Column(name="to_refund", label=_("To refund (R$)"), cell=cells.owed, value="to_refund", css="rg-r rg-num", optional=True),
     ],
     search_label=_("Number, customer, CPF or SKU"),
+    sorts=queries.SORTS,
 )
 
 
 @staff_view(permission="orders.view")
 def order_board(request: StaffRequest) -> HttpResponse:
-    state = BOARD.read(request)
-    today = clock.company_date(clock.now())
-    counts = queries.count_tabs(actor=request.actor, today=today)
-    page = fetch(state, actor=request.actor, today=today, counts=counts)
-    # The order page finds its neighbours in the list it was opened from.
-    trail = urlencode({"list": state.url().removeprefix("?")})
-    context = state.context(page, counts=counts, row_url=lambda row: f"{reverse('order_page', args=[row.number])}?{trail}")
-    never = not page.rows and state.view == BOARD.views[0].name and not state.is_filtered
-    return render(request, "orders/board.html", context | {"order_label": _("Newest first"), "never": never})
+    return show_list(request, ORDERS.code, "orders/board.html", extra={"may_place": request.actor.may("orders.place")})
 
 
-def fetch(state: ListState, *, actor: Actor, today: date, counts: Mapping[str, int]) -> Page:
-    """The page of the board that the URL asks for."""
-    filters = filters_of(state)
-    found = queries.list_board(
-        actor=actor,
-        today=today,
-        **filters,
-        after=keyset(state.after),
-        before=keyset(state.before),
-        limit=state.spec.page_size,
-        with_sum=state.wants_sum,
-    )
-    rows, total = found.rows, found.count
-    is_whole = found.previous_before is None and found.next_after is None
-    if total is None:
-        total = len(rows) if is_whole else counts.get(state.view) if not state.is_filtered else None
-    return Page(
-        rows=rows,
-        first=encode_cursor([rows[0].placed_at.isoformat(), rows[0].id]) if rows else "",
-        last=encode_cursor([rows[-1].placed_at.isoformat(), rows[-1].id]) if rows else "",
-        has_previous=found.previous_before is not None,
-        has_next=found.next_after is not None,
-        total=total,
-        about=estimate_count(actor=actor, today=today, filters=filters) if total is None else None,
-        amount=found.total,
-    )
-
-
-def filters_of(state: ListState) -> dict[str, object]:
+def filters_of(state: ListState) -> dict[str, Any]:
     """The URL's filters as the read door takes them."""
     placed: DateRange = state.values.get("placed", DateRange())
     promised: DateRange = state.values.get("promised", DateRange())
+    total: NumberRange = state.values.get("total", NumberRange())
     return {
         "tab": state.view,
         "search": state.search,
@@ -121,16 +132,33 @@ def filters_of(state: ListState) -> dict[str, object]:
         "valid": state.values.get("valid", ""),
         "promised_from": promised.start,
         "promised_to": promised.end,
+        "total_min": total.low,
+        "total_max": total.high,
     }
 
 
-def keyset(cursor: str) -> Keyset | None:
-    """The row where a page begins; a cursor that we did not write means the first page."""
-    values = decode_cursor(cursor, length=2) if cursor else None
-    if values is None:
-        return None
-    try:
-        placed_at, row_id = datetime.fromisoformat(values[0]), int(values[1])
-    except ValueError:
-        return None
-    return (placed_at, row_id) if timezone.is_aware(placed_at) and 0 <= row_id < 2**63 else None
+def _read(state: ListState, actor: Actor) -> Reader[BoardRow]:
+    return queries.read_board(filters=BoardFilter(**filters_of(state)), actor=actor, today=clock.company_date(clock.now()))
+
+
+def _counts(state: ListState, actor: Actor) -> Mapping[str, int]:
+    return queries.count_tabs(actor=actor, today=clock.company_date(clock.now()))
+
+
+def _open(row: BoardRow, state: ListState) -> str:
+    return f"{reverse('order_page', args=[row.number])}?{trail(state)}"
+
+
+ORDERS = WorkList(
+    code="pedidos",
+    permission="orders.view",
+    url_name="order_board",
+    spec=lambda actor: BOARD,
+    reader=_read,
+    counts=_counts,
+    row_url=_open,
+    key_of=lambda row: str(row.number),
+    key_url=lambda number: reverse("order_page", args=[number]),
+    actions=ACTIONS,
+    file_name="pedidos",
+)

@@ -1,6 +1,6 @@
 """What stands in each cell of the order board."""
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -76,3 +76,16 @@ def units(row: BoardRow) -> str:
 
 def total(row: BoardRow) -> str:
     return formats.money(row.total)
+
+
+def owed(row: BoardRow) -> str:
+    return formats.money(row.to_refund) if row.to_refund else ""
+
+
+def headline_word(row: BoardRow) -> str:
+    """The status without its shape, for a file."""
+    return strip_tags(headline(row))
+
+
+def payment_word(row: BoardRow) -> str:
+    return strip_tags(status("payment", row.payment_status))

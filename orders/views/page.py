@@ -147,7 +147,7 @@ def _position(request: StaffRequest, detail: OrderDetail, actor: Actor) -> dict[
     board = HttpRequest()
     board.GET = QueryDict(request.GET["list"][:2000])
     state = BOARD.read(board)
-    here = find_neighbours(number=detail.summary.number, actor=actor, today=clock.company_date(clock.now()), filters=filters_of(state))
+    here = find_neighbours(number=detail.summary.number, actor=actor, today=clock.company_date(clock.now()), filters=filters_of(state), sort=state.sort_name)
     trail = urlencode({"list": request.GET["list"]})
     return {
         "board_url": f"{reverse('order_board')}{state.url()}",

@@ -13,6 +13,8 @@ from backoffice.core import policy
 from backoffice.core.actors import SYSTEM, Actor
 from orders import errors, queries, services
 from orders.models import Order
+from orders.queries.board import SORTS
+from orders.queries.filters import BoardFilter
 from orders.queries.neighbours import find_neighbours
 from orders.services import CancellationDraft, CustomerDraft, DeliveryDraft, ShipmentDraft
 from tests.orders.builders import Shop
@@ -212,18 +214,49 @@ def test_pages_of_the_board_meet_without_gap_or_repetition(shop: Shop) -> None:
     placed = [shop.place(("PRATO-AL", 1), placed_at=shop.at - timedelta(minutes=index // 2)).number for index in range(7)]
     today = shop.at.date()
 
-    first = queries.list_board(actor=shop.by, today=today, limit=3)
-    second = queries.list_board(actor=shop.by, today=today, limit=3, after=first.next_after)
-    third = queries.list_board(actor=shop.by, today=today, limit=3, after=second.next_after)
+    newest_first = SORTS[0]
 
-    pages = [[row.number for row in page.rows] for page in (first, second, third)]
+    def page(**at: str) -> Any:
+        keys = {name: newest_first.read(cursor) for name, cursor in at.items()}
+        return queries.list_board(actor=shop.by, today=today, limit=3, **keys)
+
+    first = page()
+    second = page(after=first.last)
+    third = page(after=second.last)
+
+    pages = [[row.number for row in each.rows] for each in (first, second, third)]
     assert sum(pages, []) == sorted(placed, key=lambda number: (-(placed.index(number) // 2), int(number)), reverse=True)
-    assert (first.previous_before, third.next_after) == (None, None)
-    back = queries.list_board(actor=shop.by, today=today, limit=3, before=third.previous_before)
+    assert (first.has_previous, third.has_next) == (False, False)
+    back = page(before=third.first)
     assert [row.number for row in back.rows] == pages[1]
-    assert queries.list_board(actor=shop.by, today=today, limit=3, before=second.previous_before).previous_before is None
-    summed = queries.list_board(actor=shop.by, today=today, limit=3, with_sum=True)
-    assert (summed.count, summed.total) == (7, Decimal("174.30"))
+    assert page(before=second.first).has_previous is False
+    reader = queries.read_board(filters=BoardFilter(), actor=shop.by, today=today)
+    assert (reader.count(), reader.total()) == (7, Decimal("174.30"))
+
+
+@pytest.mark.parametrize("sort", [each.name for each in SORTS])
+def test_every_sort_of_the_board_walks_all_rows_once_there_and_back(shop: Shop, sort: str) -> None:
+    """Equal keys, and orders without a promise, are where a keyset loses or repeats rows."""
+    today = shop.at.date()
+    for index in range(6):
+        promised = None if index % 3 == 0 else today + timedelta(days=index % 2)
+        shop.place(("PRATO-AL", 1 + index % 2), placed_at=shop.at - timedelta(minutes=index // 2), promised_ship_date=promised)
+    Order.objects.filter(number__in=Order.objects.order_by("id").values("number")[:2]).update(promised_ship_date=None)
+    by = next(each for each in SORTS if each.name == sort)
+
+    whole = [row.number for row in queries.list_board(actor=shop.by, today=today, sort=sort).rows]
+    there, page = [], queries.list_board(actor=shop.by, today=today, sort=sort, limit=2)
+    there += [row.number for row in page.rows]
+    while page.has_next:
+        page = queries.list_board(actor=shop.by, today=today, sort=sort, limit=2, after=by.read(page.last))
+        there += [row.number for row in page.rows]
+    back = [row.number for row in page.rows]
+    while page.has_previous:
+        page = queries.list_board(actor=shop.by, today=today, sort=sort, limit=2, before=by.read(page.first))
+        back = [row.number for row in page.rows] + back
+
+    assert len(set(whole)) == 6
+    assert there == back == whole
 
 
 def test_the_board_is_narrowed_by_its_filters(shop: Shop) -> None:

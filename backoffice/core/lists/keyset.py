@@ -84,8 +84,9 @@ class Sort:
         return self.name.startswith("-")
 
     def annotate(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
-        """The queryset with the keys that are expressions."""
-        expressions = {key.field: key.expression for key in self.keys if key.expression is not None}
+        """The queryset with the keys that are expressions, unless it has them."""
+        there = rows.query.annotations
+        expressions = {key.field: key.expression for key in self.keys if key.expression is not None and key.field not in there}
         return rows.annotate(**expressions) if expressions else rows
 
     def values_of(self, item: Any) -> Values:

@@ -60,6 +60,10 @@ class ListState:
         return bool(self.search or self.values)
 
     @property
+    def is_first_tab(self) -> bool:
+        return not self.spec.views or self.view == self.spec.views[0].name
+
+    @property
     def sort_name(self) -> str:
         return self.sort.name if self.sort else ""
 

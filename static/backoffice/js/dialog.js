@@ -12,15 +12,27 @@
     dialog.dispatchEvent(new CustomEvent("rg:open"));
   };
 
-  const fetched = async (url) => {
-    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const dialog = page.querySelector("dialog");
+  // The dialog of a fetched page: the one that it opens by itself, if it has several.
+  const adopt = (text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const dialog = page.querySelector("dialog[data-open]") || page.querySelector("dialog");
     if (!dialog) return null;
     document.getElementById(dialog.id)?.remove();
     return document.body.appendChild(document.importNode(dialog, true));
   };
+
+  const fetched = async (url) => {
+    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    return answer.ok && !answer.redirected ? adopt(await answer.text()) : null;
+  };
+
+  // Other scripts show what the server answered: true if there was a dialog in it.
+  const showAnswer = (text, opener) => {
+    const dialog = adopt(text);
+    if (dialog) show(dialog, opener);
+    return Boolean(dialog);
+  };
+  window.retaguarda = Object.assign(window.retaguarda || {}, { showAnswer });
 
   document.addEventListener("click", async (event) => {
     const opener = event.target.closest("[data-dialog], [data-dialog-url]");

@@ -83,38 +83,4 @@
   // Thin bar while htmx asks: CSS waits 300 ms before showing it.
   document.body.addEventListener("htmx:beforeRequest", () => root.classList.add("rg-loading"));
   document.body.addEventListener("htmx:afterRequest", () => root.classList.remove("rg-loading"));
-
-  // Select boxes: the head marks the page, the bar counts, "indeterminate" is drawn by rg-some.
-  const recount = (table) => {
-    const all = table.querySelector("[data-select-all]");
-    const boxes = [...table.querySelectorAll("tbody .rg-check")];
-    const marked = boxes.filter((box) => box.checked);
-    for (const box of boxes) box.closest("tr").toggleAttribute("data-on", box.checked);
-    all.checked = marked.length === boxes.length && boxes.length > 0;
-    all.indeterminate = marked.length > 0 && !all.checked;
-    all.classList.toggle("rg-some", all.indeterminate);
-    const bar = document.querySelector(table.dataset.select);
-    if (!bar) return;
-    bar.hidden = marked.length === 0;
-    const count = bar.querySelector("[data-count]");
-    const words = marked.length === 1 ? count.dataset.one : count.dataset.many;
-    count.textContent = words.replace("{n}", String(marked.length));
-  };
-  document.addEventListener("change", (event) => {
-    const table = event.target.closest("table[data-select]");
-    if (!table || !event.target.matches(".rg-check")) return;
-    const head = table.querySelector("[data-select-all]");
-    if (event.target === head) for (const box of table.querySelectorAll("tbody .rg-check")) box.checked = head.checked;
-    recount(table);
-    say(document.querySelector(`${table.dataset.select} [data-count]`)?.textContent || "");
-  });
-  // Back brings the marks with it, so the bar is counted when the page appears, too.
-  addEventListener("pageshow", () => { for (const table of document.querySelectorAll("table[data-select]")) recount(table); });
-  document.addEventListener("click", (event) => {
-    const clear = event.target.closest("[data-select-clear]");
-    if (!clear) return;
-    const all = document.querySelector("table[data-select] [data-select-all]");
-    all.checked = false;
-    all.dispatchEvent(new Event("change", { bubbles: true }));
-  });
 })();

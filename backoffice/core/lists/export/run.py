@@ -94,5 +94,3 @@ def export_list(run: JobRun) -> dict[str, Any]:
         run.add_path(name=export.file_name, content_type=export.kind.content_type, source=path)
         run.progress(total, total, ngettext("%(count)s row", "%(count)s rows", written) % {"count": formats.qty(written)})
     return {"rows": written}
-
-
