@@ -20,6 +20,7 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, subjects, wiring  # noqa: PLC0415
+        from backoffice.imports import registry as importers  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
         from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
 
@@ -31,6 +32,7 @@ class BackofficeConfig(AppConfig):
 
         bus.install(in_transaction=wiring.IN_TRANSACTION, after_commit=wiring.AFTER_COMMIT)
         jobs.install(wiring.JOBS)
+        importers.install({importer.key: importer for importer in wiring.IMPORTERS})
         lists.install(wiring.LISTS)
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core.actors import Actor
+from backoffice.imports import registry as importers
 
 SALES = "sales"
 WAREHOUSE = "warehouse"
@@ -53,12 +54,12 @@ ROLES: dict[str, frozenset[str]] = {
         | _READ_COMMERCE
         | _REPORTS
         | {"orders.view_reports", "customers.change", "customers.view_document", "orders.place", "orders.change", "orders.cancel"}
-        | {"orders.approve", "catalog.change"}
+        | {"orders.approve", "catalog.change", "imports.use"}
     ),
     WAREHOUSE: frozenset(
         _EVERYONE
         | {"catalog.view", "orders.view", "orders.change", "inventory.view", "orders.pick", "orders.ship", "orders.deliver"}
-        | {"inventory.receive", "inventory.transfer", "inventory.adjust", "inventory.reconcile"}
+        | {"inventory.receive", "inventory.transfer", "inventory.adjust", "inventory.reconcile", "imports.use"}
     ),
     FINANCE: frozenset(_EVERYONE | _READ_COMMERCE | _READ_FINANCE | _REPORTS | {"orders.record_payment", "finance.post_manual"}),
     FINANCE_MANAGER: frozenset(
@@ -89,7 +90,7 @@ ROLES: dict[str, frozenset[str]] = {
         _EVERYONE
         | _READ_COMMERCE
         | {"catalog.change", "system.manage_users", "system.manage_clients", "system.manage_settings", "system.view_settings"}
-        | {"system.view_audit", "system.view_jobs", "system.manage_jobs", "views.share"}
+        | {"system.view_audit", "system.view_jobs", "system.manage_jobs", "views.share", "imports.use"}
     ),
 }
 
@@ -137,7 +138,13 @@ def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
 
+def _own_imports(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Batches of the importers that the person may use, also those of colleagues."""
+    return queryset.filter(importer__in=importers.keys_for(actor))
+
+
 ROW_SCOPES = {
+    "imports.ImportBatch": _own_imports,
     "orders.Order": _own_channel,
     "orders.Customer": _all_rows,
     "orders.PickingWave": _own_waves,

@@ -7,11 +7,13 @@ from backoffice.core import health, job_views
 
 urlpatterns = [
     path("", include("backoffice.dashboard.urls")),
+    path("", include("orders.views.warehouse.urls")),
     path("", include("orders.urls")),
     path("", include("finance.urls")),
     path("", include("backoffice.report_centre.urls")),
     path("", include("inventory.urls")),
     path("", include("backoffice.intranet.urls")),
+    path("", include("backoffice.imports.urls")),
     path("", include("backoffice.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("backoffice.api_urls")),

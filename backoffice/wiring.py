@@ -17,12 +17,15 @@ from backoffice.core.reports import ReportKind
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
 from backoffice.events.intranet import NoticeMailRequested
-from backoffice.events.inventory import StockAdjusted, StockDifferencesFound, StockReceived
+from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockDifferencesFound, StockReceived
 from backoffice.events.jobs import JobFinished
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
 from backoffice.report_centre import error_texts as report_texts
 from backoffice.report_centre import jobs as report_jobs
 from backoffice.events.payments import MoneyToRefund
+from backoffice.imports import error_texts as import_texts
+from backoffice.imports import jobs as import_jobs
+from backoffice.imports.importer import Importer
 from backoffice.intranet import error_texts as intranet_texts
 from backoffice.intranet import handlers as intranet
 from finance import error_texts as finance_texts
@@ -32,8 +35,11 @@ from finance.views.journal import ENTRIES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory.views.stock import STOCK
+from inventory.importing import OPENING_STOCK, PRICES, PRODUCTS
 from orders import error_texts as orders_texts
 from orders import handlers as orders
+from orders.papers import jobs as warehouse_papers
+from orders.importing import CUSTOMERS
 from orders.views.board import ORDERS
 
 IN_TRANSACTION: dict[type[Event], list[Handler]] = {
@@ -43,6 +49,7 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {
     OrderShipped: [finance.post_shipments],
     StockReceived: [finance.post_receipts],
     StockAdjusted: [finance.post_adjustments],
+    OpeningStockReversed: [finance.post_opening_reversals],
 }
 
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {
@@ -64,7 +71,14 @@ REPORTS: list[ReportKind] = [
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.
 LISTS: list[WorkList] = [ORDERS, STOCK, ENTRIES]
 
+# What can be brought in from a table, in the order of the import page.
+IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]
+
 JOBS: dict[str, JobKind] = {
+    warehouse_papers.PRINT: JobKind(run=warehouse_papers.print_papers, permission="orders.pick", queue="reports"),
+    "imports.analyse": JobKind(run=import_jobs.analyse_batch, permission="imports.use", page="import_job"),
+    "imports.apply": JobKind(run=import_jobs.apply_batch, permission="imports.use", page="import_job"),
+    "imports.undo": JobKind(run=import_jobs.undo_batch, permission="imports.use", page="import_job"),
     "lists.export": JobKind(run=export_list, permission="home.view"),
     "lists.bulk": JobKind(run=run_bulk, permission="home.view", page="bulk_result"),
     **report_jobs.job_kinds(REPORTS),
@@ -78,6 +92,7 @@ ERROR_TEXTS: dict[str, Text] = {
     **accounts_texts.ERROR_TEXTS,
     **intranet_texts.ERROR_TEXTS,
     **finance_texts.ERROR_TEXTS,
+    **import_texts.ERROR_TEXTS,
     **inventory_texts.ERROR_TEXTS,
     **orders_texts.ERROR_TEXTS,
     **report_texts.ERROR_TEXTS,

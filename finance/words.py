@@ -14,6 +14,7 @@ RULES: dict[str, Promise] = {
     orders.CHARGEBACK: _("Chargeback"),
     inventory.RECEIPT: _("Stock receipt"),
     inventory.ADJUSTMENT: _("Stock adjustment"),
+    inventory.OPENING_REVERSED: _("Opening stock reversed"),
     MANUAL: _("Manual entry"),
 }
 SOURCES: dict[str, Promise] = {"order": _("Order"), "stock": _("Stock"), MANUAL: _("Manual")}

@@ -9,7 +9,7 @@ from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.locks import require_transaction
 from orders.errors import UnknownOrder, UnknownShortage, UnknownWave
-from orders.models import Order, PickingWave, PickLine
+from orders.models import Customer, Order, PickingWave, PickLine
 
 
 def lock_orders(numbers: Iterable[str], *, by: Actor) -> dict[str, Order]:
@@ -58,6 +58,12 @@ def lock_shortage(line_id: int, *, by: Actor) -> PickLine:
     if line is None:
         raise UnknownShortage(line=line_id)
     return line
+
+
+def lock_customers(customer_ids: Iterable[int]) -> dict[int, Customer]:
+    """The customers' rows by id, locked until the transaction ends; what does not exist is missing."""
+    require_transaction()
+    return {customer.pk: customer for customer in Customer.objects.filter(pk__in=customer_ids).order_by("pk").select_for_update()}
 
 
 def lock_expired(*, at: datetime, limit: int) -> list[Order]:

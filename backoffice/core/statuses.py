@@ -80,6 +80,27 @@ STATUSES: dict[str, dict[str, Status]] = {
         "returned": Status(BAD, pgettext_lazy("shipment", "Returned")),
         "cancelled": Status(VOID, pgettext_lazy("shipment", "Cancelled")),
     },
+    "wave": {
+        "open": Status(WAIT, pgettext_lazy("wave", "Waiting")),
+        "picking": Status(GO, _("Picking")),
+        "packing": Status(GO, _("Checking")),
+        "done": Status(DONE, pgettext_lazy("wave", "Finished"), quiet=True),
+        "cancelled": Status(VOID, pgettext_lazy("wave", "Cancelled")),
+    },
+    "box": {
+        # while it is picked, by what it waits for
+        "picking": Status(GO, _("Picking")),
+        "to_pick": Status(GO, _("Picking")),
+        "to_check": Status(NOTE, _("To check")),
+        "short": Status(BAD, _("All missing")),
+        "packed": Status(DONE, _("Packed")),
+        "shipped": Status(GO, pgettext_lazy("fulfilment", "Shipped")),
+        "dropped": Status(VOID, pgettext_lazy("box", "Taken out")),
+    },
+    "shortage": {
+        "missing": Status(NOTE, pgettext_lazy("read", "Missing")),
+        "damaged": Status(BAD, _("Damaged")),
+    },
     "reservation": {
         "pending": Status(GO, pgettext_lazy("reservation", "Reserved"), quiet=True),
         "issued": Status(DONE, pgettext_lazy("reservation", "Issued")),
@@ -127,6 +148,17 @@ STATUSES: dict[str, dict[str, Status]] = {
         "passed": Status(DONE, pgettext_lazy("proof", "Proof holds"), quiet=True),
         "failed": Status(BAD, pgettext_lazy("proof", "Proof fails")),
         "running": Status(GO, pgettext_lazy("proof", "Running")),
+    },
+    "import_batch": {
+        "uploaded": Status(NOTE, pgettext_lazy("import", "Columns to check")),
+        "analysing": Status(GO, pgettext_lazy("import", "Being read")),
+        "previewed": Status(NOTE, pgettext_lazy("import", "To confirm")),
+        "applying": Status(GO, pgettext_lazy("import", "Going in")),
+        "applied": Status(DONE, pgettext_lazy("import", "Imported"), quiet=True),
+        "undoing": Status(GO, pgettext_lazy("import", "Being undone")),
+        "undone": Status(VOID, pgettext_lazy("import", "Undone"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("import", "File refused")),
+        "discarded": Status(VOID, pgettext_lazy("import", "Discarded"), quiet=True),
     },
     "import_row": {
         "new": Status(GO, pgettext_lazy("import row", "New")),

@@ -41,6 +41,8 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
     (
         _("Warehouse"),
         [
+            Item(_("Picking"), "picking", "barcode_scanner", "orders.pick", "s"),
+            Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship"),
             Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
             Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
         ],
@@ -52,6 +54,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
             Item(_("Reports"), "report_centre", "bar_chart", "reports.view", "r"),
         ],
     ),
+    (_("Company"), [Item(_("Import"), "import_list", "upload_file", "imports.use")]),
 ]
 
 REGISTERS: list[tuple[str | Promise, list[Item]]] = [
@@ -126,6 +129,9 @@ def sections(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         "current": is_register and request.path == reverse("admin:index"),
         "open": [item for _area, items in registers for item in items] if is_register else [],
     }
+    if shown[-1]["title"] == _("Company"):
+        shown[-1]["items"].append(door)
+        return shown
     return [*shown, {"title": _("Company"), "items": [door]}]
 
 

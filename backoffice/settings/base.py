@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "backoffice.accounts",
     "backoffice.dashboard",
     "backoffice.intranet",
+    "backoffice.imports",
     "backoffice.report_centre",
     "inventory",
     "finance",

@@ -33,6 +33,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "backoffice.core.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 10}},
+    "sweep-imports": {"task": "backoffice.imports.tasks.sweep_imports", "schedule": 3600.0, "options": {"expires": 600}},
     "sweep-jobs": {"task": "backoffice.core.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 30}},
     "worker-heartbeat": {"task": "backoffice.core.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 15}},
     "expire-unpaid-orders": {"task": "orders.tasks.expire_unpaid_orders", "schedule": 60.0, "options": {"expires": 60}},

@@ -7,6 +7,14 @@ Each takes a batch and uses a fixed number of SQL statements whatever its size; 
 from orders.services.approval import approve_orders
 from orders.services.cancellation import cancel_order, cancel_orders, refuse_orders
 from orders.services.channels import ChannelDraft, ensure_channel
+from orders.services.customer_register import (
+    CustomerChange,
+    NewCustomer,
+    add_customers,
+    change_customers,
+    find_customers_with_orders,
+    remove_customers,
+)
 from orders.services.delivery import deliver_order, deliver_orders
 from orders.services.drafts import (
     ApprovalDraft,
@@ -69,6 +77,7 @@ __all__ = [
     "CancelledOrder",
     "ChannelDraft",
     "CreatedWave",
+    "CustomerChange",
     "CustomerDraft",
     "DeliveredOrder",
     "DeliveryDraft",
@@ -77,6 +86,7 @@ __all__ = [
     "ItemsCancellationDraft",
     "LeftOut",
     "LineDraft",
+    "NewCustomer",
     "OrderDraft",
     "PackDraft",
     "PackedBox",
@@ -120,4 +130,8 @@ __all__ = [
     "ship_order",
     "ship_orders",
     "take_out_box",
+    "add_customers",
+    "change_customers",
+    "find_customers_with_orders",
+    "remove_customers",
 ]

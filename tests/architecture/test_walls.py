@@ -16,6 +16,7 @@ MAY_POINT_TO = {
     "hr": {"hr", "core"},
     "orders": {"orders", "inventory", "core"},
     "intranet": {"intranet", "core"},
+    "imports": {"imports", "core"},
 }
 
 
