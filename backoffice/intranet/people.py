@@ -29,7 +29,7 @@ def list_offers(*, subject: Subject, key: str, actor: Actor, text: str) -> list[
     everyone = _with_permission(subject.permission).exclude(pk=actor.id)
     searched = Concat("first_name", Value(" "), "last_name", Value(" "), "username", output_field=TextField())
     found = everyone.annotate(searched=_bare(Lower(searched))).filter(searched__contains=_bare(Lower(Value(text[:60]))))
-    candidates = found.prefetch_related("groups").order_by("first_name", "last_name", "username")[: 3 * OFFERED]
+    candidates = found.prefetch_related("groups").order_by("searched", "pk")[: 3 * OFFERED]
     offers: list[Offer] = []
     for user in candidates:
         # The role opens the kind of record; whether it opens this one is asked for each person.

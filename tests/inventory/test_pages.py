@@ -86,8 +86,8 @@ def test_the_list_takes_few_statements(front: Location, django_assert_max_num_qu
     client = signed_in(roles.FINANCE)
     client.get(reverse("stock"))
 
-    # session, user, groups, warehouses of the filter, tab counts, rows
-    with django_assert_max_num_queries(8):
+    # session, user, groups, warehouses of the filter, tab counts, rows, running jobs, unread notices
+    with django_assert_max_num_queries(9):
         page = client.get(reverse("stock")).content.decode()
 
     assert page.count('href="/estoque/sku/') >= 50
