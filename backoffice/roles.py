@@ -138,6 +138,10 @@ def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
 
+def _own_schedules(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    return queryset if actor.may("reports.manage_schedules") else queryset.filter(owner_id=actor.id)
+
+
 def _own_imports(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     """Batches of the importers that the person may use, also those of colleagues."""
     return queryset.filter(importer__in=importers.keys_for(actor))
@@ -145,6 +149,7 @@ def _own_imports(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 ROW_SCOPES = {
     "imports.ImportBatch": _own_imports,
+    "report_centre.Schedule": _own_schedules,
     "orders.Order": _own_channel,
     "orders.Customer": _all_rows,
     "orders.PickingWave": _own_waves,

@@ -20,26 +20,31 @@ from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockDifferencesFound, StockReceived
 from backoffice.events.jobs import JobFinished
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
-from backoffice.report_centre import error_texts as report_texts
-from backoffice.report_centre import jobs as report_jobs
 from backoffice.events.payments import MoneyToRefund
+from backoffice.events.reports import ReportScheduleTroubled, ScheduledReportReady
 from backoffice.imports import error_texts as import_texts
 from backoffice.imports import jobs as import_jobs
 from backoffice.imports.importer import Importer
 from backoffice.intranet import error_texts as intranet_texts
 from backoffice.intranet import handlers as intranet
+from backoffice.report_centre import error_texts as report_texts
+from backoffice.report_centre import handlers as reports
+from backoffice.report_centre import jobs as report_jobs
+from backoffice.report_centre.tie_out import proved
 from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
+from inventory import report_kinds as inventory_reports
 from inventory.views.stock import STOCK
 from inventory.importing import OPENING_STOCK, PRICES, PRODUCTS
 from orders import error_texts as orders_texts
 from orders import handlers as orders
 from orders.papers import jobs as warehouse_papers
 from orders.importing import CUSTOMERS
+from orders import report_kinds as orders_reports
 from orders.views.board import ORDERS
 
 IN_TRANSACTION: dict[type[Event], list[Handler]] = {
@@ -60,12 +65,17 @@ AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     StockDifferencesFound: [intranet.tell_corrections_to_approve],
     JobFinished: [intranet.tell_job_ended],
     NoticeMailRequested: [intranet.email_notices],
+    ScheduledReportReady: [reports.send_scheduled_reports],
+    ReportScheduleTroubled: [reports.tell_schedule_trouble],
 }
 
 # The catalogue of the report centre, in its order.
 REPORTS: list[ReportKind] = [
     finance_reports.INCOME_STATEMENT,
     finance_reports.TRIAL_BALANCE,
+    proved(orders_reports.SALES),
+    proved(orders_reports.MARGIN),
+    proved(inventory_reports.POSITION),
 ]
 
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.

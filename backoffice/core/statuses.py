@@ -144,6 +144,15 @@ STATUSES: dict[str, dict[str, Status]] = {
         "corrected": Status(DONE, pgettext_lazy("stock difference", "Corrected"), quiet=True),
         "dismissed": Status(VOID, pgettext_lazy("stock difference", "Dismissed")),
     },
+    "schedule": {
+        "active": Status(DONE, pgettext_lazy("schedule", "Active"), quiet=True),
+        "paused": Status(VOID, pgettext_lazy("schedule", "Paused")),
+    },
+    "schedule_run": {
+        "waiting": Status(GO, pgettext_lazy("run", "Being made")),
+        "sent": Status(DONE, pgettext_lazy("run", "Sent"), quiet=True),
+        "failed": Status(BAD, pgettext_lazy("run", "Failed")),
+    },
     "proof": {
         "passed": Status(DONE, pgettext_lazy("proof", "Proof holds"), quiet=True),
         "failed": Status(BAD, pgettext_lazy("proof", "Proof fails")),

@@ -56,6 +56,15 @@ def _problem(data: Data) -> str:
     return _("Order %(order)s: %(amount)s to refund") % told
 
 
+def _report_trouble(data: Data) -> str:
+    told = {"report": data.get("report", "")}
+    if data.get("problem") == "left_out":
+        return _("%(report)s by schedule: somebody got nothing") % told
+    if data.get("problem") == "owner_gone":
+        return _("%(report)s by schedule is paused: its owner does not work here any more") % told
+    return _("%(report)s by schedule is paused: you may not issue it any more") % told
+
+
 MENTION = "mention"
 JOB_DONE = "job_done"
 JOB_REFUSED = "job_refused"
@@ -63,6 +72,7 @@ JOB_FAILED = "job_failed"
 PAYMENT_PROBLEM = "payment_problem"
 CORRECTION = "correction_to_approve"
 REPORT_READY = "report_ready"
+REPORT_TROUBLE = "report_trouble"
 
 KINDS: dict[str, NoticeKind] = {
     MENTION: NoticeKind(
@@ -116,5 +126,13 @@ KINDS: dict[str, NoticeKind] = {
         title=lambda data: _("Report ready: %(report)s") % {"report": data.get("report", "")},
         icon="bar_chart",
         tone="done",
+    ),
+    REPORT_TROUBLE: NoticeKind(
+        label=gettext_lazy("Problem with a scheduled report"),
+        title=_report_trouble,
+        detail=lambda data: str(data.get("names", "")),
+        icon="event_busy",
+        tone="note",
+        permission="reports.schedule",
     ),
 }

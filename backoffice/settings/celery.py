@@ -38,5 +38,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "backoffice.core.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 15}},
     "expire-unpaid-orders": {"task": "orders.tasks.expire_unpaid_orders", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-read-notices": {"task": "backoffice.intranet.tasks.sweep_read_notices", "schedule": 3600.0, "options": {"expires": 600}},
+    "run-report-schedules": {"task": "backoffice.report_centre.tasks.run_schedules", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-report-files": {"task": "backoffice.report_centre.tasks.sweep_report_files", "schedule": 86400.0, "options": {"expires": 3600}},
     "fold-balances": {"task": "finance.tasks.fold_balances", "schedule": 60.0, "options": {"expires": 60}},
 }

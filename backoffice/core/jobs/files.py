@@ -66,9 +66,15 @@ def discard(*, job_id: UUID) -> None:
     """
     Remove what an attempt that died or failed left on the disk.
 
-    Only for jobs that are not done: their files have no rows yet, so nobody can be reading them.
+    For an attempt that died or failed (its files have no rows yet, so nobody can be reading them), and for files that were
+    kept for their time.
     """
-    shutil.rmtree(Path(settings.MEDIA_ROOT) / "jobs" / str(job_id), ignore_errors=True)
+    shutil.rmtree(folder_of(job_id), ignore_errors=True)
+
+
+def folder_of(job_id: UUID) -> Path:
+    """Where the files of a job lie; it does not exist before the first and after the last."""
+    return Path(settings.MEDIA_ROOT) / "jobs" / str(job_id)
 
 
 def open_path(job_file: JobFile) -> Path:

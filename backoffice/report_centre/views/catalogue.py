@@ -35,7 +35,7 @@ def report_centre(request: StaffRequest) -> HttpResponse:
     context = {
         "areas": list(areas.items()),
         "history": [_history_row(job) for job in queries.list_history(actor=request.actor, limit=HISTORY)],
-        "may_schedule": False,
+        "may_schedule": request.actor.may("reports.schedule"),
         "crumbs": [{"label": _("Reports")}],
     }
     return render(request, "report_centre/catalogue.html", context)
@@ -77,7 +77,7 @@ def show_form(request: StaffRequest, kind: ReportKind, form: ReportForm, formats
         "form": form,
         "formats": [(name, FORMAT_LABELS[name], name in formats) for name in FORMATS],
         "no_format": form.is_bound and not formats,
-        "may_schedule": False,
+        "may_schedule": request.actor.may("reports.schedule"),
         "history": [_history_row(job) for job in queries.list_history(actor=request.actor, kind=kind.name, limit=8)],
         "screen_url": screen_url(kind),
         "crumbs": [{"label": _("Reports"), "url": reverse("report_centre")}, {"label": kind.title}],

@@ -25,7 +25,7 @@ def report_screen(request: StaffRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         "may_issue": kind.may_issue(request.actor),
-        "may_schedule": False,
+        "may_schedule": request.actor.may("reports.schedule"),
         "crumbs": [{"label": _("Reports"), "url": reverse("report_centre")}, {"label": kind.title}],
     }
     if not form.is_valid():

@@ -1,0 +1,1 @@
+"""Reports of the sales area: each is built once as a frozen dataclass, every rendering reads that."""
