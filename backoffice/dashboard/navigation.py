@@ -97,13 +97,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for the shell of every page.  What costs a query is asked only by pages that draw it."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
-        return {"nav_sections": [], "company_name": settings.COMPANY["name"]}
+        return {"nav_sections": [], "company_name": settings.COMPANY["name"], "languages": settings.LANGUAGES}
     actor = Actor.of_user(user)
     return {
         "nav_sections": cache(lambda: sections(request, actor)),
         # The palette goes to every register.
         "palette_places": cache(lambda: [item for _title, items in _visible(REGISTERS, actor, request) for item in items]),
         "company_name": settings.COMPANY["name"],
+        "languages": settings.LANGUAGES,
         # The page of all registers shows them by area.
         "register_groups": cache(lambda: [{"title": title, "items": items} for title, items in _visible(REGISTERS, actor, request)]),
         "running_jobs": cache(lambda: _running_jobs(actor)),

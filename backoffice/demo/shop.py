@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from backoffice.core.actors import Actor
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
+from backoffice.demo.warehouse import lay_out_bins
 from inventory import services as inventory
 from orders import services as orders
 
@@ -40,8 +41,9 @@ def open_shop(*, by: Actor, at: datetime) -> dict[str, int]:
         ),
     ):
         orders.ensure_channel(draft=draft)
+    bins = lay_out_bins(warehouse_id=warehouse)
     opening = [
-        inventory.ReceiptLine(sku=sku, location_id=warehouse, quantity=SCARCE.get(sku, demand * WEEKS_OF_STOCK), unit_cost=cost)
+        inventory.ReceiptLine(sku=sku, location_id=bins[sku], quantity=SCARCE.get(sku, demand * WEEKS_OF_STOCK), unit_cost=cost)
         for sku, _name, _category, _ncm, _price, cost, _weight, demand in GOODS
     ]
     inventory.receive(lines=opening, reference="ABERTURA", origin="opening", by=by, at=at)

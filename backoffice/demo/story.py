@@ -11,6 +11,7 @@ from backoffice.demo import books
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
+from backoffice.demo.warehouse import run_waves
 from inventory.errors import InsufficientStock
 from orders import services as orders
 
@@ -47,6 +48,7 @@ def tell(*, by: Actor, now: datetime) -> int:
         if day and day % 14 == 0:
             restock(by=by, at=morning, reference=f"NF {3300 + day}", every=day // 14)
         count += _one_day(trade, morning, until=now, day=day)
+    run_waves(by=by, at=now)
     books.close_months(start=start, until=now, by=by, random=random)
     return count
 

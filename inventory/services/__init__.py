@@ -6,6 +6,7 @@ levels, then stock values, each by primary key (docs/mechanisms/locking.md).
 """
 
 from inventory.services.adjustment import adjust
+from inventory.services.bins import ensure_bins
 from inventory.services.catalogue import ProductDraft, ensure_price_list, ensure_warehouse, register_products
 from inventory.services.correction import approve_corrections, dismiss_differences
 from inventory.services.drafts import (
@@ -41,6 +42,7 @@ __all__ = [
     "adjust",
     "approve_corrections",
     "dismiss_differences",
+    "ensure_bins",
     "ensure_price_list",
     "ensure_standard_locations",
     "ensure_warehouse",
