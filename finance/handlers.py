@@ -7,7 +7,7 @@ from typing import TypeVar
 from backoffice.core import clock
 from backoffice.core.actors import SYSTEM
 from backoffice.core.clock import company_date
-from backoffice.events.inventory import StockAdjusted, StockReceived
+from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockReceived
 from backoffice.events.orders import OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
 from finance import services
 from finance.posting import inventory, orders
@@ -42,6 +42,10 @@ def post_chargebacks(events: Sequence[PaymentChargedBack]) -> None:
 
 def post_receipts(events: Sequence[StockReceived]) -> None:
     _post(events, inventory.receipt)
+
+
+def post_opening_reversals(events: Sequence[OpeningStockReversed]) -> None:
+    _post(events, inventory.opening_reversed)
 
 
 def post_adjustments(events: Sequence[StockAdjusted]) -> None:

@@ -66,6 +66,9 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
         _("There is no stock item %(names)s. Check the SKU; kits hold no stock of their own.")
         % {"names": ", ".join(map(str, (data.get("skus") or data.get("variant_ids") or [])[:10]))}
     ),
+    "register_conflict": lambda data: (
+        _("%(sku)s shares its product with another row that says something else about it. Make the rows agree.") % data
+    ),
     "unknown_location": lambda data: _("This place cannot hold stock. Choose a warehouse or a bin in use."),
     "bad_quantity": lambda data: _("The quantity must be a whole number from 1 to 999,999."),
     "bad_cost": lambda data: _("The unit cost must be zero or more, with at most six decimals."),

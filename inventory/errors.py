@@ -47,6 +47,12 @@ class UnknownVariant(NotFound):
     code = "unknown_variant"
 
 
+class RegisterConflict(Conflict):
+    """Two rows want different values for the product that their variants share: {"sku", "field"}."""
+
+    code = "register_conflict"
+
+
 class UnknownLocation(NotFound):
     """No such place of the company that can hold stock: {"location_ids": [...]}."""
 

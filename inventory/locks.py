@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from backoffice.core.locks import require_transaction
+from inventory.models import Variant
 from inventory.valuation import Worth
 
 _PENDING = """
@@ -76,6 +77,13 @@ def pending_reservations(references: Collection[str]) -> list[PendingReservation
     with connection.cursor() as cursor:
         cursor.execute(_PENDING, [list(references)])
         return [PendingReservation(*row) for row in cursor.fetchall()]
+
+
+def variants(variant_ids: Collection[int]) -> dict[int, Variant]:
+    """The register rows of these variants with their products, locked; what does not exist is missing."""
+    require_transaction()
+    rows = Variant.objects.select_related("product").filter(pk__in=variant_ids).order_by("pk").select_for_update(of=("self", "product"))
+    return {variant.pk: variant for variant in rows}
 
 
 def levels(places: Collection[Place]) -> dict[Place, Level]:

@@ -44,6 +44,18 @@ class Worth:
         self.value -= cost
         return cost
 
+    def take_back(self, quantity: int, value: Decimal) -> None:
+        """
+        Undo a ``put_in`` of these very pieces: they go with the value they came with, not with the average.
+
+        :raises ValueError: so much is not there, or a value would be left without a piece
+        """
+        if not 0 < quantity <= self.quantity or value > self.value or (quantity == self.quantity and value != self.value):
+            raise ValueError(f"{quantity} worth {value} of {self.quantity} worth {self.value}")
+        self.quantity -= quantity
+        self.value -= value
+        self._remember()
+
     def cost_of_found(self, quantity: int) -> Decimal:
         """What pieces found in a count are worth: the present average, or the last one if the books say none is there."""
         if self.quantity:

@@ -34,3 +34,13 @@ class StockAdjusted(Event):
     reason: str
     currency: str
     value: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningStockReversed(Event):
+    """Opening stock that should not have come was taken back; ``value`` is what stock lost (positive)."""
+
+    reference: str
+    reason: str
+    currency: str
+    value: Decimal

@@ -1,12 +1,13 @@
 """How the facts of the stock area are booked."""
 
 from backoffice.core.clock import company_date
-from backoffice.events.inventory import StockAdjusted, StockReceived
+from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockReceived
 from finance.posting import roles
 from finance.posting.drafts import EntryDraft, LineDraft, credit, debit, without_zeros
 
 RECEIPT = "stock_received"
 ADJUSTMENT = "stock_adjusted"
+OPENING_REVERSED = "opening_stock_reversed"
 
 # Where the value of goods that come in comes from.
 _ORIGINS = {
@@ -30,6 +31,15 @@ def receipt(event: StockReceived) -> EntryDraft | None:
     return _entry(event, rule=RECEIPT, description=f"{words} {event.reference}", lines=lines)
 
 
+def opening_reversed(event: OpeningStockReversed) -> EntryDraft | None:
+    """An opening receipt was taken back: the mirror of its entry."""
+    lines = without_zeros(
+        debit(roles.OPENING_BALANCES, event.value, currency=event.currency, party=event.reference[:60]),
+        credit(roles.INVENTORY, event.value, currency=event.currency),
+    )
+    return _entry(event, rule=OPENING_REVERSED, description=f"Estorno do estoque de abertura {event.reference}", lines=lines)
+
+
 def adjustment(event: StockAdjusted) -> EntryDraft | None:
     """A count or a loss: less stock is a loss, more stock a gain."""
     amount, currency = abs(event.value), event.currency
@@ -40,7 +50,9 @@ def adjustment(event: StockAdjusted) -> EntryDraft | None:
     return _entry(event, rule=ADJUSTMENT, description=f"Acerto de estoque {event.reference}: {event.reason}", lines=lines)
 
 
-def _entry(event: StockReceived | StockAdjusted, *, rule: str, description: str, lines: tuple[LineDraft, ...]) -> EntryDraft | None:
+def _entry(
+    event: StockReceived | StockAdjusted | OpeningStockReversed, *, rule: str, description: str, lines: tuple[LineDraft, ...]
+) -> EntryDraft | None:
     if not lines:
         return None
     return EntryDraft(

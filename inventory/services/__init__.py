@@ -24,7 +24,19 @@ from inventory.services.issue import issue_reserved
 from inventory.services.locations import ensure_standard_locations
 from inventory.services.movement import receive, transfer
 from inventory.services.partial_release import release_items
+from inventory.services.products import (
+    PRODUCT_FIELDS,
+    VariantChange,
+    VariantDraft,
+    add_variants,
+    change_variants,
+    find_referred_variants,
+    remove_prices,
+    remove_variants,
+    set_prices,
+)
 from inventory.services.reservation import release, reserve
+from inventory.services.reversal import Reversal, find_irreversible, reverse_opening
 from inventory.services.shortage import NewPlace, reserve_elsewhere
 
 __all__ = [
@@ -38,20 +50,32 @@ __all__ = [
     "ReleaseRequest",
     "ReleasedItem",
     "ReservationRequest",
+    "PRODUCT_FIELDS",
+    "Reversal",
     "TransferLine",
+    "VariantChange",
+    "VariantDraft",
+    "add_variants",
     "adjust",
     "approve_corrections",
+    "change_variants",
     "dismiss_differences",
     "ensure_bins",
     "ensure_price_list",
     "ensure_standard_locations",
     "ensure_warehouse",
+    "find_irreversible",
+    "find_referred_variants",
     "issue_reserved",
     "receive",
     "register_products",
     "release",
+    "remove_prices",
+    "remove_variants",
     "release_items",
     "reserve",
+    "reverse_opening",
+    "set_prices",
     "reserve_elsewhere",
     "transfer",
 ]

@@ -40,11 +40,12 @@ WITH level AS (
     SELECT id FROM inventory_location WHERE kind = %s
 ), written AS (
     INSERT INTO inventory_stockmove
-        (variant_id, source_id, destination_id, quantity, value, moved_at, reference_kind, reference, document, reason, actor_name)
+        (variant_id, source_id, destination_id, quantity, value, moved_at, reference_kind, reference, document, reason, actor_name,
+        reverses_id)
     SELECT move.variant_id, coalesce(move.source_id, (SELECT id FROM outside)), coalesce(move.destination_id, (SELECT id FROM outside)),
-        move.quantity, move.value, move.moved_at, %s, move.reference, move.document, %s, %s
-    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::numeric[], %s::timestamptz[], %s::text[], %s::text[])
-        WITH ORDINALITY AS move(variant_id, source_id, destination_id, quantity, value, moved_at, reference, document, ordinal)
+        move.quantity, move.value, move.moved_at, %s, move.reference, move.document, %s, %s, move.reverses_id
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::numeric[], %s::timestamptz[], %s::text[], %s::text[], %s::bigint[])
+        WITH ORDINALITY AS move(variant_id, source_id, destination_id, quantity, value, moved_at, reference, document, reverses_id, ordinal)
     ORDER BY move.ordinal
     RETURNING id, variant_id, source_id, destination_id, quantity, value
 )
@@ -64,7 +65,7 @@ class Ledger:
     worths: dict[int, Worth]
     outside: Location.Kind | None
     consumed: dict[int, int] = field(default_factory=dict)
-    _moves: list[tuple[int, int | None, int | None, int, Decimal, datetime, str, str]] = field(default_factory=list)
+    _moves: list[tuple[int, int | None, int | None, int, Decimal, datetime, str, str, int | None]] = field(default_factory=list)
 
     @classmethod
     def lock(cls, places: Collection[Place], *, outside: Location.Kind | None) -> "Ledger":
@@ -86,18 +87,18 @@ class Ledger:
         return worth.take_out(quantity)
 
     def record(self, *, variant_id: int, source_id: int | None, destination_id: int | None, quantity: int, value: Decimal,
-               moved_at: datetime, reference: str, document: str = "") -> None:  # fmt: skip
+               moved_at: datetime, reference: str, document: str = "", reverses_id: int | None = None) -> None:  # fmt: skip
         """Change the levels of the ends that are inside the company and keep the move for writing."""
         if source_id is not None:
             self.levels[variant_id, source_id].on_hand -= quantity
         if destination_id is not None:
             self.levels[variant_id, destination_id].on_hand += quantity
-        self._moves.append((variant_id, source_id, destination_id, quantity, value, moved_at, reference, document))
+        self._moves.append((variant_id, source_id, destination_id, quantity, value, moved_at, reference, document, reverses_id))
 
     def write(self, *, kind: StockMove.ReferenceKind, reason: str, by: Actor, at: datetime) -> list[MovedItem]:
         """Write levels, values, reservations and moves in one statement; return the moves in the order they were recorded."""
         levels, worths = list(self.levels.values()), list(self.worths.items())
-        moves = list(zip(*self._moves, strict=True)) if self._moves else [()] * 8
+        moves = list(zip(*self._moves, strict=True)) if self._moves else [()] * 9
         parameters: list[Any] = [
             [level.id for level in levels], [level.on_hand for level in levels], [level.reserved for level in levels],
             [variant_id for variant_id, _ in worths], [worth.quantity for _, worth in worths],

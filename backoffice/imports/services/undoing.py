@@ -1,0 +1,108 @@
+"""Take back what a batch brought in, row by row, where nothing depends on it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from backoffice.core import audit, jobs
+from backoffice.core.actors import Actor
+from backoffice.imports import locks
+from backoffice.imports.errors import ImportChanged, UndoTooLate
+from backoffice.imports.importer import DoneRow
+from backoffice.imports.limits import CHUNK, RETENTION
+from backoffice.imports.models import ImportBatch, ImportRow
+from backoffice.imports.planning import changes_of, context_of, problem_json
+from backoffice.imports.registry import importer_of
+from backoffice.imports.services import rows_sql
+
+UNDO = "imports.undo"
+
+
+@transaction.atomic
+def start_undoing(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
+    """
+    Promise to undo the batch.  Asked a second time it returns the batch as it is.
+
+    :raises UnknownImport: no such batch, or not one of the actor's
+    :raises ImportChanged: it has not gone in (yet)
+    :raises UndoTooLate: file and rows are gone
+    """
+    batch = locks.batch(batch_id, by=by)
+    if batch.status in (ImportBatch.Status.UNDOING, ImportBatch.Status.UNDONE):
+        return batch
+    if batch.status != ImportBatch.Status.APPLIED:
+        raise ImportChanged(status=batch.status)
+    if batch.swept_at:
+        raise UndoTooLate(days=RETENTION.days)
+    title = f"{importer_of(batch.importer).title}: {batch.file_name}"[:160]
+    job = jobs.enqueue(kind=UNDO, title=title, params={"batch": str(batch.pk)}, by=by, at=at, unique_key=str(batch.pk))
+    batch.status, batch.job_id = ImportBatch.Status.UNDOING, job.pk
+    batch.save(update_fields=["status", "job_id"])
+    return batch
+
+
+@transaction.atomic
+def undo_next(*, batch_id: UUID, by: Actor, at: datetime) -> int:
+    """
+    Undo the next set of rows, the last ones first; return how many were dealt with, 0 at the end.
+
+    :raises UnknownImport: no such batch, or not one of the actor's
+    :raises ImportChanged: it is not being undone
+    """
+    batch = locks.batch(batch_id, by=by)
+    if batch.status != ImportBatch.Status.UNDOING:
+        raise ImportChanged(status=batch.status)
+    rows = list(ImportRow.objects.filter(batch=batch, outcome=ImportRow.Outcome.APPLIED).order_by("-line")[:CHUNK])
+    if not rows:
+        return 0
+    importer = importer_of(batch.importer)
+    locks.records_of(importer.key)
+    answers = importer.undo([_done(row) for row in rows], context_of(batch, by=by, at=at, is_run=True))
+    rows_sql.update(
+        [
+            {
+                "id": row.pk,
+                "outcome": "kept" if problem else "undone",
+                "verdict": row.verdict,
+                "problems": [problem_json(problem)] if problem else [],
+                "target": row.target,
+            }
+            for row, problem in zip(rows, answers, strict=True)
+        ]
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def finish_undoing(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
+    """
+    Write down how the undoing ended.
+
+    :raises UnknownImport: no such batch, or not one of the actor's
+    """
+    batch = locks.batch(batch_id, by=by)
+    if batch.status != ImportBatch.Status.UNDOING:
+        return batch
+    for name, figure in rows_sql.count(batch_id).items():
+        setattr(batch, name, figure)
+    batch.status, batch.undone_at = ImportBatch.Status.UNDONE, at
+    batch.save()
+    facts = {"importer": batch.importer, "undone": batch.undone_count, "kept": batch.kept_count}
+    audit.record([audit.Trace(action="import.undone", subject=("import", batch.number), at=at, after=facts)], by=by)
+    return batch
+
+
+def count_blocked(*, batch: ImportBatch, by: Actor, at: datetime, limit: int) -> int:
+    """How many of the first ``limit`` rows would be kept if the batch were undone now; writes nothing."""
+    importer, blocked = importer_of(batch.importer), 0
+    context = context_of(batch, by=by, at=at)
+    rows = list(ImportRow.objects.filter(batch=batch, outcome=ImportRow.Outcome.APPLIED).order_by("-line")[:limit])
+    for start in range(0, len(rows), CHUNK):
+        answers = importer.blocked([_done(row) for row in rows[start : start + CHUNK]], context)
+        blocked += sum(1 for problem in answers if problem)
+    return blocked
+
+
+def _done(row: ImportRow) -> DoneRow:
+    return DoneRow(line=row.line, verdict=row.verdict, target=row.target, changes=changes_of(row.changes))

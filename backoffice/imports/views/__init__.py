@@ -1,0 +1,1 @@
+"""The wizard's pages: parse, one service or query, draw."""
