@@ -59,7 +59,9 @@ def wave_cancel(request: StaffRequest, number: int) -> HttpResponse:
     detail = queries.get_wave(number=number, actor=request.actor)
     if request.method != "POST":
         return render(
-            request, "warehouse/wave_cancel.html", {"wave": detail, "left": [box for box in detail.boxes if _is_active(box.state)]}
+            request,
+            "warehouse/wave_cancel.html",
+            {"wave": detail, "left": [box for box in detail.boxes if box.state in ("picking", "packed")]},
         )
     try:
         pieces = services.cancel_wave(wave=number, by=request.actor, at=clock.now())
