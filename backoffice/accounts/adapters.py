@@ -89,6 +89,12 @@ def needs_second_factor(user: User) -> bool:
     return settings.SECOND_FACTOR_REQUIRED and bool(user.roles & roles.SECOND_FACTOR_ROLES)
 
 
+def address_with_a_name(request: HttpRequest) -> str:
+    """The same page of this machine under a name, for trying passkeys out."""
+    port = request.get_host().rpartition(":")[2]
+    return f"http://localhost{f':{port}' if port.isdigit() else ''}{request.path}"
+
+
 def passkeys_work_at(host: str) -> bool:
     """A passkey belongs to a name: browsers refuse them at a bare address such as 127.0.0.1 (WebAuthn, 5.1.3)."""
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host

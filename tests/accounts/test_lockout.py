@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from backoffice.accounts.throttle import ADDRESS_LIMIT, NAME_LIMIT
 from backoffice.core.addresses import client_address, counted_address
 from backoffice.core.models import User
-from tests.accounts.conftest import is_signed_in, type_password
+from tests.accounts.conftest import give_totp, is_signed_in, type_password
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +111,6 @@ def test_a_right_password_forgets_the_wrong_ones(person: Person) -> None:
 
 
 def test_with_a_second_factor_the_password_alone_forgets_nothing(person: Person) -> None:
-    from tests.accounts.conftest import give_totp  # noqa: PLC0415
-
     give_totp(person())
     guess(3, address=OWNER)
 

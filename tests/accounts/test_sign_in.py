@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
@@ -65,8 +67,12 @@ def test_unknown_wrong_and_switched_off_look_the_same_and_cost_the_same(client: 
     assert seen.pop()[1] == 1
 
 
-@pytest.mark.parametrize(("target", "leads_to"), [("/pedidos/?q=1", "/pedidos/?q=1"), ("//evil.example/", "/"), ("https://evil.example/", "/")])
-def test_the_door_leads_back_to_where_one_was_but_never_out_of_the_house(client: Client, person: Person, target: str, leads_to: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "leads_to"), [("/pedidos/?q=1", "/pedidos/?q=1"), ("//evil.example/", "/"), ("https://evil.example/", "/")]
+)
+def test_the_door_leads_back_to_where_one_was_but_never_out_of_the_house(
+    client: Client, person: Person, target: str, leads_to: str
+) -> None:
     secret = give_totp(person())
 
     type_password(client, next=target)
@@ -145,8 +151,6 @@ def test_a_recovery_code_opens_once(person: Person) -> None:
 
 
 def _seed() -> str:
-    from allauth.mfa.utils import encrypt  # noqa: PLC0415
-
     return str(encrypt("0" * 80))
 
 
@@ -217,8 +221,6 @@ def test_nobody_can_sign_up(client: Client) -> None:
 
 
 def test_signing_out_ends_the_session_in_the_list_too(client: Client, person: Person) -> None:
-    from allauth.usersessions.models import UserSession  # noqa: PLC0415
-
     person()
     type_password(client)
     assert UserSession.objects.count() == 1

@@ -83,7 +83,7 @@ class StaffUserForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.had = set(self.instance.roles) if self.instance.pk else set()
         if "roles" in self.fields:
-            self.fields["roles"].initial = sorted(self.had)
+            self.initial["roles"] = sorted(self.had)
 
     def clean_username(self) -> str:
         return self._unique("username", _("Another person has this user name."))

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from backoffice.accounts.adapters import needs_second_factor, passkeys_work_at
+from backoffice.accounts.adapters import address_with_a_name, needs_second_factor, passkeys_work_at
 from backoffice.accounts.services import note_factor_change
 from backoffice.accounts.services.codes import matching_step
 from backoffice.core import clock
@@ -84,7 +84,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         context["js_data"] = context["js_data"]["creation_options"]["publicKey"]
         host = self.request.get_host()
         context["passkeys_work"] = passkeys_work_at(host)
-        context["named_address"] = f"http://localhost:{self.request.get_port()}{self.request.path}"
+        context["named_address"] = address_with_a_name(self.request)
         return context
 
     def get_success_url(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.accounts import sessions
-from backoffice.accounts.adapters import needs_second_factor, passkeys_work_at
+from backoffice.accounts.adapters import address_with_a_name, needs_second_factor, passkeys_work_at
 from backoffice.core import clock
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
@@ -30,7 +30,7 @@ def security(request: StaffRequest) -> HttpResponse:
         "is_protected": bool(factors),
         "is_required": needs_second_factor(request.user),  # type: ignore[arg-type]
         "passkeys_work": passkeys_work_at(request.get_host()),
-        "named_address": f"http://localhost:{request.get_port()}{request.path}",
+        "named_address": address_with_a_name(request),
         "sessions": sessions.list_sessions(user_id=request.actor.id, current_key=request.session.session_key, at=clock.now()),
     }
     return render(request, "accounts/security.html", context)

@@ -1,0 +1,94 @@
+"""Keys of API clients: shown once, rotated, revoked; no second factor concerns them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from backoffice.core.models import ApiClient, AuditEntry, User
+from tests.accounts.conftest import PASSWORD, grow_stale, type_password
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {"name": "Loja nova", "channel_code": "loja", "scopes": ["catalog"], "requests_per_minute": "60", "is_active": "on"}
+KEY = re.compile(r"rtg_[0-9a-f]{8}_[A-Za-z0-9_-]{43}")
+
+
+@pytest.fixture
+def admin(client: Client, person: Callable[..., User]) -> Client:
+    person("bruno", role="admin")
+    type_password(client, "bruno")
+    return client
+
+
+def make(admin: Client) -> str:
+    found = KEY.search(admin.post("/admin/core/apiclient/add/", TYPED).content.decode())
+    assert found is not None
+    return found[0]
+
+
+def calls(key: str) -> int:
+    return Client().get("/api/v1/products/", headers={"Authorization": f"Bearer {key}"}).status_code
+
+
+def act(admin: Client, name: str) -> str:
+    """The address of the register's own button."""
+    page = admin.get(f"/admin/core/apiclient/{ApiClient.objects.get().pk}/change/").content.decode()
+    return next(part for part in page.split('"') if name in part and part.startswith("/admin/"))
+
+
+def test_a_key_is_shown_in_one_answer_and_nowhere_else(admin: Client) -> None:
+    key = make(admin)
+
+    assert calls(key) == 200
+    pages = [admin.get("/admin/core/apiclient/"), admin.get(f"/admin/core/apiclient/{ApiClient.objects.get().pk}/change/")]
+    assert [key in page.content.decode() for page in pages] == [False, False]
+    assert key not in str(admin.cookies) + str(dict(admin.session)) + str(list(AuditEntry.objects.values()))
+
+
+def test_rotating_asks_first_and_leaves_the_old_key_a_day(admin: Client) -> None:
+    old = make(admin)
+    path = act(admin, "rotate")
+
+    assert KEY.search(admin.get(path).content.decode()) is None
+    found = KEY.search(admin.post(path).content.decode())
+
+    assert found is not None
+    assert found[0] != old
+    assert (calls(old), calls(found[0])) == (200, 200)
+
+
+def test_revoking_ends_both_keys_at_once_and_for_good(admin: Client) -> None:
+    old = make(admin)
+    found = KEY.search(admin.post(act(admin, "rotate")).content.decode())
+    assert found is not None
+
+    admin.post(act(admin, "revoke"))
+    assert (calls(old), calls(found[0])) == (401, 401)
+    ApiClient.objects.update(is_active=True)
+
+    assert (calls(old), calls(found[0])) == (401, 401)
+    assert AuditEntry.objects.filter(action="apiclient.key_revoked").count() == 1
+
+
+@pytest.mark.parametrize("name", ["rotate", "revoke"])
+def test_acts_on_keys_ask_who_is_there(admin: Client, name: str) -> None:
+    key = make(admin)
+    path = act(admin, name)
+    grow_stale(admin)
+
+    assert "Confirme que é você" in admin.post(path).content.decode()
+    assert calls(key) == 200
+    assert AuditEntry.objects.filter(action__startswith="apiclient.key").count() == 0
+    admin.post(path, {"confirm_password": PASSWORD})
+
+    assert AuditEntry.objects.filter(action__startswith="apiclient.key").count() == 1
+
+
+def test_a_key_needs_no_second_factor(admin: Client, settings: Any) -> None:
+    key = make(admin)
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    assert calls(key) == 200
