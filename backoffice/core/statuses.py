@@ -93,8 +93,8 @@ STATUSES: dict[str, dict[str, Status]] = {
         "to_pick": Status(GO, _("Picking")),
         "to_check": Status(NOTE, _("To check")),
         "short": Status(BAD, _("All missing")),
-        "packed": Status(DONE, _("Packed")),
-        "shipped": Status(GO, pgettext_lazy("fulfilment", "Shipped")),
+        "packed": Status(DONE, pgettext_lazy("box", "Closed")),
+        "shipped": Status(GO, pgettext_lazy("box", "Shipped")),
         "dropped": Status(VOID, pgettext_lazy("box", "Taken out")),
     },
     "shortage": {

@@ -41,7 +41,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
     (
         _("Warehouse"),
         [
-            Item(_("Picking"), "picking", "barcode_scanner", "orders.pick", "s"),
+            Item(pgettext_lazy("warehouse", "Picking"), "picking", "barcode_scanner", "orders.pick", "s"),
             Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship"),
             Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
             Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
