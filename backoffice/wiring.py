@@ -38,14 +38,16 @@ from finance.views.journal import ENTRIES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import report_kinds as inventory_reports
-from inventory.views.stock import STOCK
 from inventory.importing import OPENING_STOCK, PRICES, PRODUCTS
+from inventory.views.products import PRODUCT_LIST
+from inventory.views.stock import STOCK
 from orders import error_texts as orders_texts
 from orders import handlers as orders
-from orders.papers import jobs as warehouse_papers
-from orders.importing import CUSTOMERS
 from orders import report_kinds as orders_reports
+from orders.importing import CUSTOMERS
+from orders.papers import jobs as warehouse_papers
 from orders.views.board import ORDERS
+from orders.views.customers import CUSTOMER_LIST
 
 IN_TRANSACTION: dict[type[Event], list[Handler]] = {
     PaymentCaptured: [finance.post_captures],
@@ -79,7 +81,7 @@ REPORTS: list[ReportKind] = [
 ]
 
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.
-LISTS: list[WorkList] = [ORDERS, STOCK, ENTRIES]
+LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, ENTRIES]
 
 # What can be brought in from a table, in the order of the import page.
 IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]

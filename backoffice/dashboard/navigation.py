@@ -37,12 +37,19 @@ class Item:
 
 WORK: list[tuple[str | Promise, list[Item]]] = [
     ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
-    (_("Sales"), [Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True, count="open")]),
+    (
+        _("Sales"),
+        [
+            Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True, count="open"),
+            Item(_("Customers"), "customer_list", "person", "customers.view", finds=True),
+        ],
+    ),
     (
         _("Warehouse"),
         [
             Item(pgettext_lazy("warehouse", "Picking"), "picking", "barcode_scanner", "orders.pick", "s"),
             Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship"),
+            Item(_("Products"), "product_list", "inventory_2", "catalog.view", finds=True),
             Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
             Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
         ],

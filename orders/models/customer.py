@@ -17,6 +17,15 @@ class Unaccent(Func):
     output_field = models.TextField()
 
 
+class PhoneTail(Func):
+    """The last eight digits of a telephone, however it was written: what is the same with and without area code."""
+
+    function = "right"
+    template = r"right(regexp_replace(%(expressions)s, '[^0-9]', '', 'g'), 8)"
+    arity = 1
+    output_field = models.TextField()
+
+
 class Customer(models.Model):
     """
     A person or company, told apart by document (CPF or CNPJ, normalised) or, without one, by e-mail address.
@@ -50,7 +59,9 @@ class Customer(models.Model):
         ]
         indexes = [
             GinIndex(OpClass(Lower(Unaccent(F("name"))), name="gin_trgm_ops"), name="orders_customer_name_search"),
+            models.Index(Lower(Unaccent(F("name"))), "id", name="orders_customer_by_name"),
             models.Index(Lower("email"), name="orders_customer_email_search"),
+            models.Index(PhoneTail(F("phone")), name="orders_customer_phone_search"),
         ]
 
     def __str__(self) -> str:

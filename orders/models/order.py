@@ -1,11 +1,13 @@
 """The order: what was sold, how far it is paid, how far it is shipped."""
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -174,6 +176,11 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["placed_at", "id"], name="orders_order_placed"),
             models.Index(fields=["channel", "updated_at", "id"], name="orders_order_updated"),
+            # The board's other sorts (orders.queries.board.SORTS).
+            models.Index(fields=["total", "id"], name="orders_order_by_total"),
+            models.Index(Coalesce("promised_ship_date", Value(date(9999, 12, 31), models.DateField())), "id", name="orders_order_by_promise"),
+            # What went another way than to be paid is rare, and looked for.
+            models.Index(fields=["placed_at", "id"], condition=~Q(payment_status__in=["pending", "paid"]), name="orders_order_odd_payment"),
             # The board works on what is open: small however long the history grows.
             models.Index(fields=["placed_at", "id"], condition=Q(status="open"), name="orders_order_open"),
             models.Index(fields=["placed_at", "id"], condition=Q(has_payment_problem=True), name="orders_order_problem"),

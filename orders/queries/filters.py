@@ -124,12 +124,13 @@ def _matching(text: str) -> "QuerySet[Order, int]":
     by_number = orders.filter(number=text).values_list("pk", flat=True)
     # Says what the partial index says, so that Postgres may use it.
     by_external_id = orders.filter(external_id__startswith=text).exclude(external_id="").values_list("pk", flat=True)
-    by_customer = orders.filter(customer__in=_customers(text)).values_list("pk", flat=True)
+    by_customer = orders.filter(customer__in=customers_matching(text)).values_list("pk", flat=True)
     by_sku = OrderLine.objects.order_by().filter(sku__startswith=text.upper()).values_list("order_id", flat=True)
     return by_number.union(by_external_id, by_customer, by_sku)  # type: ignore[return-value]
 
 
-def _customers(text: str) -> "QuerySet[Customer]":
+def customers_matching(text: str) -> "QuerySet[Customer]":
+    """The customers with this document, e-mail address or part of a name; none for a text too short to mean one."""
     customers = Customer.objects.order_by().annotate(plain_name=Lower(Unaccent(F("name"))), plain_email=Lower("email"))
     if "@" in text:
         return customers.filter(plain_email=text.lower())

@@ -1,5 +1,6 @@
 """What the read door answers, and with how many statements."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,9 @@ from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
 from inventory import queries
 from inventory.models import Location, Price, PriceList, StockLevel, Variant
+from inventory.queries import StockRow
 from inventory.queries import stock as stock_queries
+from inventory.queries.stock import SORTS
 from tests.inventory.builders import issue, make_bin, make_kit, make_variant, make_warehouse, reserve, stock
 
 pytestmark = pytest.mark.django_db
@@ -95,20 +98,24 @@ def test_search_ignores_accents_and_case_and_finds_all_names(search: str, prices
     make_variant("OUTRO", "Outra coisa")
 
     assert [row.sku for row in queries.list_products(price_list_id=None, search=search)] == ["CESTA-1"]
-    assert queries.list_stock(actor=everybody(), search=search).rows == [], "it lies nowhere yet"
+    assert stock_rows(search=search) == [], "it lies nowhere yet"
     stock(basket, make_warehouse("CD7"), 1)
-    assert [row.sku for row in queries.list_stock(actor=everybody(), search=search).rows] == ["CESTA-1"]
+    assert [row.sku for row in stock_rows(search=search)] == ["CESTA-1"]
 
 
 def test_a_percent_sign_in_a_search_is_just_a_percent_sign(pan: Variant, front: Location) -> None:
     stock(pan, front, 1)
 
     assert queries.list_products(price_list_id=None, search="%") == []
-    assert queries.list_stock(actor=everybody(), search="%").rows == []
+    assert stock_rows(search="%") == []
 
 
 def everybody() -> Actor:
     return Actor(kind="user", id=1, name="Paulo Tavares", grants=policy.known_permissions())
+
+
+def stock_rows(actor: Actor | None = None, **filters: str) -> Sequence[StockRow]:
+    return queries.read_stock(actor=actor or everybody(), **filters).page(SORTS[0], limit=100).rows
 
 
 def test_the_stock_list_shows_each_place_with_its_share_of_the_value(pan: Variant, front: Location, back: Location) -> None:
@@ -116,24 +123,25 @@ def test_the_stock_list_shows_each_place_with_its_share_of_the_value(pan: Varian
     stock(pan, back, 1, "1.01")
     reserve("10001", front.warehouse, (pan, 1))
 
-    rows = queries.list_stock(actor=everybody(), with_sum=True)
+    rows = stock_rows()
 
-    assert [(row.location, row.on_hand, row.reserved, row.available, row.value) for row in rows.rows] == [
+    assert [(row.location, row.on_hand, row.reserved, row.available, row.value) for row in rows] == [
         ("A-01", 2, 1, 1, Decimal("2.01")),
         ("B-01", 1, 0, 1, Decimal("1.00")),
     ]
-    assert rows.rows[0].average_cost == Decimal("1.003333")
-    assert rows.value == Decimal("3.01")
+    assert rows[0].average_cost == Decimal("1.003333")
+    assert queries.read_stock(actor=everybody()).total() == Decimal("3.01")
 
 
 def test_costs_are_for_those_who_may_see_them(pan: Variant, front: Location) -> None:
     stock(pan, front, 2)
     clerk = Actor(kind="user", id=1, name="Marina", grants=policy.grants_of_roles([roles.WAREHOUSE]))
 
-    rows = queries.list_stock(actor=clerk, with_sum=True)
+    reader = queries.read_stock(actor=clerk)
+    row = reader.page(SORTS[0], limit=5).rows[0]
     page = queries.get_variant_stock(sku="PAN-24", actor=clerk)
 
-    assert (rows.rows[0].average_cost, rows.rows[0].value, rows.value) == (None, None, None)
+    assert (row.average_cost, row.value, reader.total()) == (None, None, None)
     assert (page.average_cost, page.value) == (None, None)
     assert queries.list_moves(actor=clerk, variant_id=pan.pk)[0].value is None
 
@@ -143,7 +151,7 @@ def test_a_person_of_one_warehouse_sees_only_its_levels(pan: Variant, front: Loc
     stock(pan, make_warehouse("CD2"), 5)
     clerk = Actor(kind="user", id=1, name="Marina", grants=policy.known_permissions(), warehouses=frozenset({"CD1"}))
 
-    assert [row.location for row in queries.list_stock(actor=clerk).rows] == ["A-01"]
+    assert [row.location for row in stock_rows(clerk)] == ["A-01"]
     assert queries.get_variant_stock(sku="PAN-24", actor=clerk).on_hand == 2
 
 
@@ -159,7 +167,7 @@ def test_tabs_count_what_they_list(pan: Variant, lid: Variant, front: Location, 
 
     assert counts == {"all": 3, "short": 1, "backorder": 1}
     for tab in stock_queries.TABS:
-        assert len(queries.list_stock(actor=everybody(), tab=tab).rows) == counts[tab]
+        assert len(stock_rows(tab=tab)) == counts[tab]
 
 
 def test_pages_of_the_stock_list_join_without_gap_or_overlap(front: Location, back: Location, django_assert_num_queries: Any) -> None:
@@ -167,17 +175,18 @@ def test_pages_of_the_stock_list_join_without_gap_or_overlap(front: Location, ba
         variant = make_variant(f"V{number}")
         stock(variant, front, 1)
         stock(variant, back, 1)
-    whole = [(row.sku, row.location_id) for row in queries.list_stock(actor=everybody()).rows]
+    by, reader = SORTS[0], queries.read_stock(actor=everybody())
+    whole = [(row.sku, row.location_id) for row in stock_rows()]
 
     forward: list[tuple[str, int]] = []
-    page = queries.list_stock(actor=everybody(), limit=3)
+    page = reader.page(by, limit=3)
     while True:
         forward += [(row.sku, row.location_id) for row in page.rows]
         if not page.has_next:
             break
         with django_assert_num_queries(1):
-            page = queries.list_stock(actor=everybody(), after=forward[-1], limit=3)
-    back_page = queries.list_stock(actor=everybody(), before=whole[6], limit=3)
+            page = reader.page(by, after=by.read(page.last), limit=3)
+    back_page = reader.page(by, before=whole[6], limit=3)
 
     assert forward == whole
     assert len(whole) == 10
@@ -241,5 +250,5 @@ def test_a_bin_inside_a_bin_belongs_to_the_warehouse_filter(pan: Variant, front:
     inner = make_bin("A-01-1", front)
     stock(pan, inner, 1)
 
-    assert [row.location for row in queries.list_stock(actor=everybody(), warehouse="CD1").rows] == ["A-01-1"]
-    assert queries.list_stock(actor=everybody(), warehouse="CD2").rows == []
+    assert [row.location for row in stock_rows(warehouse="CD1")] == ["A-01-1"]
+    assert stock_rows(warehouse="CD2") == []
