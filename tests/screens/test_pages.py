@@ -1,14 +1,23 @@
 """The shell, the sign in page and the error pages; the last must work when nothing else does."""
 
+import re
+from collections.abc import Callable
+
 import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.template import loader
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 
+from backoffice import roles
 from backoffice.accounts.forms import SignInForm
+from backoffice.core.middleware import database_away, server_error
+from backoffice.dashboard import home
 from tests.screens.drawing import draw
 
-ERRORS = ["400", "403", "404", "429", "500"]
+ERRORS = ["400", "403", "403_csrf", "404", "429", "500", "503"]
 PAGE = """{% extends "backoffice/shell/base.html" %}{% block title %}Pedidos{% endblock %}
 {% block crumbs %}<li><span aria-current="page">Pedidos</span></li>{% endblock %}
 {% block heading %}<h1>Pedidos</h1>{% endblock %}{% block content %}<p>conteúdo</p>{% endblock %}"""
@@ -58,7 +67,7 @@ def test_the_palette_goes_to_registers_and_searches_where_a_list_can() -> None:
 def test_an_error_page_needs_no_context_and_no_manifest(code: str) -> None:
     html = loader.get_template(f"{code}.html").render()
 
-    assert f"Erro {code}" in html
+    assert f"Erro {code[:3]}" in html
     assert "backoffice/retaguarda.css" in html
 
 
@@ -78,6 +87,86 @@ def test_a_refusal_says_who_can_help() -> None:
 
     assert "Pagar acima de R$ 5.000,00 passa por duas pessoas." in html
     assert "Peça a Paulo, da Controladoria." in html
+
+
+def copied(response: HttpResponse) -> str:
+    """The request id that the page offers to copy; the same as the answer's own."""
+    found = re.search(r'data-copy="([^"]+)"', response.content.decode())
+    assert found is not None
+    assert found[1] == response.headers["X-Request-ID"]
+    return found[1]
+
+
+def test_a_wrong_host_gets_our_page(client: Client) -> None:
+    answer = client.get("/", SERVER_NAME="evil.example")
+
+    assert answer.status_code == 400
+    assert "Erro 400" in answer.content.decode()
+    assert copied(answer)
+
+
+@pytest.mark.django_db
+def test_a_stranger_at_no_address_gets_our_page(client: Client) -> None:
+    answer = client.get("/nada/aqui/")
+
+    assert answer.status_code == 404
+    assert "Não há nada neste endereço" in answer.content.decode()
+    assert copied(answer)
+
+
+@pytest.mark.django_db
+def test_a_form_with_an_old_secret_gets_our_page() -> None:
+    answer = Client(enforce_csrf_checks=True).post(reverse("set_language"), {"language": "en"})
+
+    assert answer.status_code == 403
+    assert "Esta página ficou aberta tempo demais" in answer.content.decode()
+    assert copied(answer)
+
+
+@pytest.mark.django_db
+def test_a_role_without_permission_learns_who_has_it(sign_in: Callable[..., Client]) -> None:
+    answer = sign_in(roles.HR).get(reverse("order_board"))
+
+    assert answer.status_code == 403
+    assert "Vendas" in answer.content.decode()
+    assert copied(answer)
+
+
+@pytest.mark.django_db
+def test_our_own_failure_says_so_and_stays_in_the_log(sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    client = sign_in(roles.SALES)
+    client.raise_request_exception = False
+    monkeypatch.setattr(home.queues, "of", fails)
+
+    answer = client.get(reverse("today"))
+
+    assert answer.status_code == 500
+    assert "Erro 500" in answer.content.decode()
+    assert copied(answer)
+
+
+def test_failure_pages_ask_no_database() -> None:
+    """Without the database mark any query would fail this test."""
+    request = RequestFactory().get("/")
+    request.request_id = "7F3K-92QD"  # type: ignore[attr-defined]
+
+    failed, away = server_error(request), database_away(request, OperationalError("gone"))
+
+    assert (failed.status_code, away.status_code, away.headers["Retry-After"]) == (500, 503, "5")
+    for answer in (failed, away):
+        assert 'data-copy="7F3K-92QD"' in answer.content.decode()
+
+
+def test_error_pages_speak_the_chosen_language(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+
+    answer = client.get("/", SERVER_NAME="evil.example")
+
+    assert '<html lang="en">' in answer.content.decode()
+    assert "Error 400" in answer.content.decode()
 
 
 def test_a_failed_sign_in_says_so_in_title_summary_and_field() -> None:
