@@ -30,7 +30,7 @@ class ColumnsForm(forms.Form):
                 label=column.label,
                 help_text=column.help,
                 required=column.required,
-                choices=[("", _("Choose the column") if column.required else _("Leave as it is")), *header],
+                choices=[("", _("Choose the column") if column.required else _("Do not import")), *header],
                 initial=str(batch.mapping.get(column.name, "")),
                 error_messages={"required": _("Choose the column of the file; without it no row can be read.")},
             )

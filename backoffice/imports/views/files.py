@@ -10,6 +10,7 @@ import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.core import policy
 from backoffice.core.views import StaffRequest, staff_view
@@ -47,7 +48,7 @@ def import_refused(request: StaffRequest, batch_id: UUID) -> HttpResponseBase:
     batch = queries.get_batch(batch_id=batch_id, actor=request.actor)
     lines = _csv_lines(_refused_rows(batch, importer_of(batch.importer)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    return _attachment(response, f"{batch.number}-{_('refused')}.csv")
+    return _attachment(response, f"{batch.number}-{pgettext('import rows', 'refused')}.csv")
 
 
 def _permitted(request: StaffRequest, key: str) -> Importer:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backoffice.core import policy
 from backoffice.core.error_texts import text_of
@@ -103,7 +103,7 @@ def _show_preview(request: StaffRequest, batch: ImportBatch, *, dialog: dict[str
         "same": batch.same_count,
         "refused": batch.refused_count,
     }
-    labels = {"": _("All"), "new": _("New ones"), "changed": _("Changed ones"), "same": _("Same ones"), "refused": _("Refused ones")}
+    labels = {"": pgettext("import rows", "All"), "new": _("New ones"), "changed": _("Changed ones"), "same": _("Same ones"), "refused": _("Refused ones")}
     views = [
         {
             "label": labels[name],
