@@ -7,7 +7,7 @@ from random import Random
 
 from backoffice.core.actors import Actor
 from backoffice.core.money import quantize_half_up
-from backoffice.demo import books
+from backoffice.demo import books, conversation
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
@@ -49,6 +49,7 @@ def tell(*, by: Actor, now: datetime) -> int:
             restock(by=by, at=morning, reference=f"NF {3300 + day}", every=day // 14)
         count += _one_day(trade, morning, until=now, day=day)
     run_waves(by=by, at=now)
+    conversation.tell(by=by, now=now)
     books.close_months(start=start, until=now, by=by, random=random)
     return count
 
