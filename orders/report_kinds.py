@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.reports import Basis, ReportKind
 from orders.reports.forms import MarginForm, SalesForm

@@ -60,12 +60,12 @@ class ScheduleForm(forms.Form):
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Days of the week"), choices=WEEKDAYS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    day_rule = forms.ChoiceField(label=gettext_lazy("Which day"), choices=Schedule.DayRule.choices, required=False, initial="day")
+    day_rule = forms.ChoiceField(label=gettext_lazy("Which day"), choices=Schedule.DayRule.choices, initial="day")
     month_day = forms.IntegerField(
         label=gettext_lazy("Day of the month"),
         help_text=gettext_lazy("Where a month has no such day, its last one."),
-        required=False,
         initial=1,
+        error_messages={"required": gettext_lazy("Say the day of the month.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 2}),
     )
     at_time = ClockField(label=gettext_lazy("Time"), help_text=gettext_lazy("In the company's time zone."), initial="07:00")
@@ -108,8 +108,11 @@ class ScheduleForm(forms.Form):
         chosen: dict[str, Any] = super().clean() or {}
         if chosen.get("frequency") == "weekly" and not chosen.get("weekdays") and "weekdays" not in self.errors:
             self.add_error("weekdays", _("Choose at least one day of the week."))
-        if chosen.get("frequency") == "monthly" and (chosen.get("day_rule") or "day") == "day" and "month_day" not in self.errors:
+        if chosen.get("frequency") == "monthly" and chosen.get("day_rule") == "day":
             self._check_day(chosen.get("month_day"))
+        else:
+            # The field is not on the screen: what stands in it does not count.
+            self.errors.pop("month_day", None)
         if "addresses" in chosen:
             self._sort_addresses(chosen)
         if not self.errors and not chosen.get("recipients") and not chosen["addresses"]:
@@ -120,7 +123,7 @@ class ScheduleForm(forms.Form):
         """What the service takes."""
         chosen = self.cleaned_data
         monthly = chosen["frequency"] == "monthly"
-        by_day = monthly and (chosen["day_rule"] or "day") == "day"
+        by_day = monthly and chosen["day_rule"] == "day"
         return ScheduleDraft(
             kind=self.kind.name,
             choices=choices,
@@ -128,7 +131,7 @@ class ScheduleForm(forms.Form):
             frequency=chosen["frequency"],
             at_time=chosen["at_time"],
             weekdays=tuple(chosen["weekdays"]) if chosen["frequency"] == "weekly" else (),
-            day_rule=(chosen["day_rule"] or "day") if monthly else "day",
+            day_rule=chosen["day_rule"] if monthly else "day",
             month_day=chosen["month_day"] if by_day else 1,
             recipient_ids=tuple(user.pk for user in chosen["recipients"]),
             addresses=tuple(chosen["addresses"]),
@@ -136,9 +139,7 @@ class ScheduleForm(forms.Form):
         )
 
     def _check_day(self, day: int | None) -> None:
-        if day is None:
-            self.add_error("month_day", _("Say the day of the month."))
-        elif not 1 <= day <= 31:
+        if day is not None and not 1 <= day <= 31:
             self.add_error("month_day", _("The day of the month is %(day)s. It has to be between 1 and 31.") % {"day": day})
 
     def _sort_addresses(self, chosen: dict[str, Any]) -> None:

@@ -4,19 +4,33 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backoffice.core.charts import SCREEN, Look, Step, months, waterfall
+from backoffice.core.reports import Chart
 from backoffice.core.templatetags.formats import brl
 from finance.queries.movements import month_start
 from finance.reports.income_statement import IncomeStatement
 from finance.reports.statement_rows import GROUP, STATEMENT
 
 
+def list_charts(statement: IncomeStatement) -> list[Chart]:
+    """The same two for the screen: from revenue to profit, and twelve months."""
+    months_ = tuple((month_start(month), amount) for month, amount in statement.history)
+    steps, thousand = tuple(list_steps(statement)), _("R$ thousand")
+    return [
+        Chart("waterfall", _("From revenue to profit"), _waterfall_message(statement), thousand, steps=steps),
+        Chart("history", _("Net profit in 12 months"), _history_message(statement), thousand, points=months_, by_month=True),
+    ]
+
+
 def draw_waterfall(statement: IncomeStatement, look: Look = SCREEN) -> SafeString:
     """From gross revenue to net profit; groups without movement take no step."""
-    message = _("From gross revenue of %(revenue)s to net profit of %(profit)s") % {
+    return waterfall(list_steps(statement), _waterfall_message(statement), look)
+
+
+def _waterfall_message(statement: IncomeStatement) -> str:
+    return _("From gross revenue of %(revenue)s to net profit of %(profit)s") % {
         "revenue": brl(statement.amount("gross_revenue")),
         "profit": brl(statement.amount("net_profit")),
     }
-    return waterfall(list_steps(statement), message, look)
 
 
 def list_steps(statement: IncomeStatement) -> list[Step]:
@@ -36,5 +50,8 @@ def list_steps(statement: IncomeStatement) -> list[Step]:
 
 def draw_history(statement: IncomeStatement, look: Look = SCREEN) -> SafeString:
     """The net profit of the twelve months that end with the statement's period."""
-    message = _("Net profit of twelve months; the last one is %(profit)s") % {"profit": brl(statement.history[-1][1])}
-    return months([(month_start(month), amount) for month, amount in statement.history], message, look)
+    return months([(month_start(month), amount) for month, amount in statement.history], _history_message(statement), look)
+
+
+def _history_message(statement: IncomeStatement) -> str:
+    return _("Net profit of twelve months; the last one is %(profit)s") % {"profit": brl(statement.history[-1][1])}

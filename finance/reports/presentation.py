@@ -18,6 +18,8 @@ NOTE = gettext_lazy(
     "VA %: share of net revenue. Sign by the effect on profit: − worse, + better. "
     "Detail lines without movement are left out. Each line is the exact sum of its entries, without rounding."
 )
+# A deviation counts beyond both (ux: 10 % and R$ 500).
+FLAG_PERCENT, FLAG_AMOUNT = Decimal(10), Decimal(500)
 _KPIS = ("net_revenue", "gross_profit", "contribution_margin", "net_profit")
 _DEFINED = {row.code: row for row in STATEMENT}
 
@@ -30,6 +32,7 @@ class Cell:
     column: int
     soft: bool = False
     opens: bool = False
+    is_bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class TableRow:
     css: str
     paper_css: str
     cells: tuple[Cell, ...]
+    # Worse than the compared column beyond both limits: somebody should look.
+    is_flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,23 @@ def list_rows(statement: IncomeStatement) -> list[TableRow]:
     """Every row with its cells, in the order of ``list_heads``."""
     return [
         TableRow(
-            row.code, row.label, row.kind, _SCREEN_CSS.get(_look(row), ""), _PAPER_CSS.get(_look(row), ""), tuple(_cells(statement, row))
+            row.code,
+            row.label,
+            row.kind,
+            _SCREEN_CSS.get(_look(row), ""),
+            _PAPER_CSS.get(_look(row), ""),
+            tuple(_cells(statement, row)),
+            _is_flagged(statement, row),
         )
         for row in statement.rows
     ]
+
+
+def _is_flagged(statement: IncomeStatement, row: StatementRow) -> bool:
+    compared = statement.compared
+    if compared is None or row.change is None or row.kind not in (LINE, GROUP):
+        return False
+    return row.change <= -FLAG_PERCENT and row.amounts[statement.current] - row.amounts[compared] <= -FLAG_AMOUNT
 
 
 _SCREEN_CSS = {RESULT: "rg-d-r fin-end", SUBTOTAL: "rg-d-r", GROUP: "rg-d-g", LINE: "rg-d-d"}
@@ -99,7 +117,7 @@ def _cells(statement: IncomeStatement, row: StatementRow) -> Iterator[Cell]:
         if index == current:
             yield Cell(plain(row.share, 1), index, soft=True)
         if index == compared:
-            yield Cell(signed(row.change, 1), index, soft=True)
+            yield Cell(signed(row.change, 1), index, soft=True, is_bad=_is_flagged(statement, row))
 
 
 @dataclass(frozen=True, slots=True)

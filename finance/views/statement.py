@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from backoffice.core import clock
 from backoffice.core.reports import all_hold
-from backoffice.core.templatetags.formats import brl, money, percent, plain, signed
+from backoffice.core.reports.drawing import on_screen
+from backoffice.core.templatetags.formats import brl, money, percent, signed
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.models import Period
 from finance.queries import LedgerFilter, Part
 from finance.queries.movements import add_months, month_end, month_start
-from finance.reports.drawing import draw_waterfall, list_steps
+from finance.reports.drawing import list_charts
 from finance.reports.forms import COMPARISON_LABELS, period_options
 from finance.reports.income_statement import (
     COMPARISONS,
@@ -72,9 +73,7 @@ def income_statement(request: StaffRequest) -> HttpResponse:
         "kpis": _kpis(statement),
         "proofs": proofs,
         "proofs_hold": all_hold(proofs),
-        "waterfall": draw_waterfall(statement),
-        "steps": [[step.label, plain(step.amount / 1000, 1)] for step in list_steps(statement)],
-        "chart_heads": [_("Step"), _("R$ thousand")],
+        "charts": [on_screen(chart) for chart in list_charts(statement)],
         "left_over": _left_over(statement),
         "movers": [(mover, _url(statement, mover.code, statement.current)) for mover in list_movers(statement)],
         "periods": period_options(),
@@ -83,6 +82,7 @@ def income_statement(request: StaffRequest) -> HttpResponse:
         "period_status": _period_status(choice.period),
         "period_words": state_of_periods(choice.period.first_month, choice.period.last_month),
         "may_export": request.actor.may("finance.export_reports"),
+        "schedule_url": _schedule_url(choice) if request.actor.may("reports.schedule") else "",
         "crumbs": [{"label": _("Reports"), "url": reverse("report_centre")}, {"label": _("Income statement")}],
     }
     return render(request, "finance/income_statement.html", context)
@@ -152,6 +152,13 @@ def _against(statement: IncomeStatement, kpi: Kpi) -> str:
     if column.first_month != column.last_month:
         return _("on %(period)s") % {"period": column.first_month // 100}
     return _("on %(period)s") % {"period": date_format(month_start(column.first_month), "F").lower()}
+
+
+def _schedule_url(choice: StatementChoice) -> str:
+    """A schedule with the same choices; the period moves on with the calendar."""
+    moving = "last_month" if choice.period.month else "last_year"
+    query = {"report": "dre", "period": moving, "compare": choice.compare, "channel": choice.channel}
+    return f"{reverse('schedule_new')}?{urlencode(query | ({} if choice.period.by_month else {'columns': 'total'}))}"
 
 
 def _left_over(statement: IncomeStatement) -> str:

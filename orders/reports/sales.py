@@ -77,11 +77,13 @@ class SalesReport:
     proofs: tuple[Proof, ...]
 
 
-def build_sales(*, group: str, date_from: date, date_to: date, channel: str = "", position: int = 0) -> SalesReport:
+def build_sales(
+    *, group: str, date_from: date, date_to: date, today: date, channel: str = "", position: int = 0
+) -> SalesReport:
     """
     The sales of these days.  Four statements, whatever their number.
 
-    ``position`` is the ledger's, as the paper states it.
+    ``today`` ends the chart of a period that is not over; ``position`` is the ledger's, as the paper states it.
 
     :raises ValueError: the days are the wrong way round, or there is no such grouping
     """
@@ -102,7 +104,7 @@ def build_sales(*, group: str, date_from: date, date_to: date, channel: str = ""
         channel=channel,
         rows=tuple(_shortened(rows)),
         total=total if group != PRODUCT else _sum("", _("Total"), rows),
-        days=tuple((day, by_day.get(day.isoformat(), ZERO)) for day in _each_day(date_from, date_to)),
+        days=tuple((day, by_day.get(day.isoformat(), ZERO)) for day in _each_day(date_from, max(date_from, min(date_to, today)))),
         proofs=_prove(rows, total, values, group),
     )
 

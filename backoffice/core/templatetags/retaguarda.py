@@ -113,7 +113,9 @@ def field(bound: BoundField, mask: str = "", hint: str = "", label: str = "", cs
     is_check = isinstance(widget, CheckboxInput)
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     hint = hint or str(bound.help_text or "")
-    control = "rg-check" if is_check else "rg-radio" if isinstance(widget, RadioSelect) else "rg-check" if is_group else "rg-control"
+    # Django's many check boxes are a kind of radio buttons.
+    is_radio = isinstance(widget, RadioSelect) and not isinstance(widget, CheckboxSelectMultiple)
+    control = "rg-check" if is_check else "rg-radio" if is_radio else "rg-check" if is_group else "rg-control"
     attrs: dict[str, Any] = {"class": f"{widget.attrs.get('class', '')} {control}".strip()}
     described = [f"{bound.auto_id}_{part}" for part, there in (("helptext", hint), ("error", bound.errors)) if there]
     if described:
