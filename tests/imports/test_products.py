@@ -10,7 +10,7 @@ from inventory.models import Price, Product, Variant
 from tests.imports.builders import apply, bring_in, changes, preview, problems, undo, verdicts
 from tests.inventory.builders import make_variant, make_warehouse, stock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 FILE = (
     "SKU;Nome;Opção;Marca;NCM;Peso (g);Preço (R$)\r\n"
