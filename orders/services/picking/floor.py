@@ -7,8 +7,8 @@ from datetime import datetime
 from backoffice.core import audit
 from backoffice.core.actors import Actor
 from orders import locks, states
-from orders.models import PickingWave, PickLine, PickScan, WaveOrder
-from orders.services.order_facts import facts_of, get_units
+from orders.models import Order, PickingWave, PickLine, PickScan, WaveOrder
+from orders.services.order_facts import Units, facts_of, get_units
 
 Status, State = PickingWave.Status, WaveOrder.State
 _LINE_FIELDS = ["picked", "short", "moved", "checked", "skips", "short_reason", "short_at", "short_by_name"]
@@ -25,6 +25,7 @@ class Floor:
     wave: PickingWave
     boxes: list[WaveOrder]
     lines: list[PickLine]
+    units: dict[int, Units]
     scans: list[PickScan] = field(default_factory=list)
     new_lines: list[PickLine] = field(default_factory=list)
     traces: list[audit.Trace] = field(default_factory=list)
@@ -42,12 +43,17 @@ class Floor:
         :raises UnknownWave: no such wave, or not one of the actor's warehouses
         """
         wave = locks.lock_waves([number], by=by)[number]
-        boxes = list(WaveOrder.objects.filter(wave=wave).select_related("order__channel").order_by("box"))
+        boxes = list(WaveOrder.objects.filter(wave=wave).order_by("box"))
+        # Units before orders: an order that is cancelled in between is seen as cancelled, not as one without open units.
+        units = get_units(box.order_id for box in boxes)
+        orders = Order.objects.select_related("channel").in_bulk([box.order_id for box in boxes])
+        for box in boxes:
+            box.order = orders[box.order_id]
         lines = list(PickLine.objects.filter(wave=wave).order_by("skips", "route", "id"))
         by_id = {box.pk: box for box in boxes}
         for line in lines:
             line.wave_order = by_id[line.wave_order_id]
-        return cls(wave, boxes, lines)
+        return cls(wave, boxes, lines, units)
 
     def box(self, number: int) -> WaveOrder | None:
         return next((box for box in self.boxes if box.box == number), None)
@@ -61,13 +67,9 @@ class Floor:
 
         One look at the orders in front of every act, so that nobody walks for goods that stay in the house.
         """
-        active = [box for box in self.boxes if box.state in WaveOrder.ACTIVE]
-        if not active:
-            return []
-        units = get_units(box.order_id for box in active)
         dropped = []
-        for box in active:
-            reason = states.objection("ship", facts_of(box.order, units[box.order_id]))
+        for box in [box for box in self.boxes if box.state in WaveOrder.ACTIVE]:
+            reason = states.objection("ship", facts_of(box.order, self.units[box.order_id]))
             if reason is not None:
                 self.drop(box, reason.code, at=at)
                 dropped.append(box)
