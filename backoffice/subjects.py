@@ -28,18 +28,26 @@ def _find_order(key: str, actor: Actor) -> str | None:
 
 
 def _tell_order(key: str, actor: Actor, limit: int) -> Sequence[StoryLine]:
-    return [
-        StoryLine(
-            at=entry.at,
-            actor_kind=entry.actor_kind,
-            actor_name=entry.actor_name,
-            icon=entry.icon,
-            text=entry.text,
-            detail=entry.detail,
-            is_refusal=entry.action == "order.act_refused",
-        )
-        for entry in orders.list_timeline(number=key, actor=actor, limit=limit)
-    ]
+    return [_story_line(entry) for entry in orders.list_timeline(number=key, actor=actor, limit=limit)]
+
+
+def _find_customer(key: str, actor: Actor) -> str | None:
+    try:
+        return str(orders.get_customer(customer_id=int(key[:18]), actor=actor).id)
+    except (NotFound, ValueError):
+        return None
+
+
+def _story_line(entry: orders.TimelineEntry) -> StoryLine:
+    return StoryLine(
+        at=entry.at,
+        actor_kind=entry.actor_kind,
+        actor_name=entry.actor_name,
+        icon=entry.icon,
+        text=entry.text,
+        detail=entry.detail,
+        is_refusal=entry.action == "order.act_refused",
+    )
 
 
 def _find_reconciliation(key: str, actor: Actor) -> str | None:
@@ -57,6 +65,15 @@ SUBJECTS: dict[str, Subject] = {
         url=lambda key: reverse("order_page", args=[key]),
         find=_find_order,
         story=_tell_order,
+    ),
+    "customer": Subject(
+        permission="customers.view",
+        label=lambda key: _("Customer"),
+        url=lambda key: reverse("customer_page", args=[key]),
+        find=_find_customer,
+        story=lambda key, actor, limit: [
+            _story_line(entry) for entry in orders.list_customer_story(customer_id=int(key), actor=actor, limit=limit)
+        ],
     ),
     "variant": Subject(
         permission="inventory.view",

@@ -64,6 +64,7 @@ REASON_TEXTS: dict[str, Text] = {
     ),
     "nothing_shipped": lambda d: _("Nothing has been shipped yet."),
     "all_delivered": lambda d: _("Everything that was shipped has arrived."),
+    "address_sent": lambda d: _("%(units)s have left for this address already. Tell the carrier.") % {"units": _units(d["units"])},
     "already_shipped": lambda d: (
         _("%(units)s have left already. What was shipped is returned, not cancelled.") % {"units": _units(d["units"])}
     ),
@@ -220,6 +221,16 @@ ERROR_TEXTS: dict[str, Text] = {
     "unknown_shipment": lambda d: (
         _("The order %(order)s has no parcel %(shipment)s on the way.") % {"order": d.get("order", ""), "shipment": d.get("shipment", "")}
     ),
+    "unknown_customer": lambda d: _("There is no such customer."),
+    "customer_unrecognisable": lambda d: (
+        _("This customer has neither CPF nor e-mail yet. Ask for one of them, so that the next order finds the same person.")
+    ),
+    "customer_taken": lambda d: (
+        _("Another customer has this CPF or CNPJ already. Look for them before you go on.")
+        if d.get("field") == "document"
+        else _("Another customer without a document has this e-mail address already. Look for them before you go on.")
+    ),
+    "edit_conflict": lambda d: _("Somebody changed the same field while you were typing. Choose which value stays."),
     "stale_order": lambda d: (
         _("Somebody changed the order %(order)s while you were working. Look at it again.") % {"order": d.get("order", "")}
     ),

@@ -192,6 +192,33 @@ class TrackingReused(Conflict):
     code = "tracking_reused"
 
 
+class UnknownCustomer(NotFound):
+    """``customer``: no customer has this key."""
+
+    code = "unknown_customer"
+
+
+class CustomerUnrecognisable(Invalid):
+    """``customer``: the chosen customer has neither document nor e-mail, and none was given."""
+
+    code = "customer_unrecognisable"
+
+
+class CustomerTaken(Conflict):
+    """``field``: document or email, which another customer has."""
+
+    code = "customer_taken"
+
+
+class EditConflict(Conflict):
+    """
+    ``subject`` and ``fields``: [{"field", "yours", "theirs", "who", "at"}]: somebody changed the same fields since the
+    person looked; ``who`` is empty where the trail does not tell.
+    """
+
+    code = "edit_conflict"
+
+
 class StaleOrder(Conflict):
     """``order``, ``version``, ``current``: somebody changed the order in the meantime."""
 

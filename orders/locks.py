@@ -8,7 +8,7 @@ from django.db.models import F
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.locks import require_transaction
-from orders.errors import UnknownOrder, UnknownShortage, UnknownWave
+from orders.errors import UnknownCustomer, UnknownOrder, UnknownShortage, UnknownWave
 from orders.models import Customer, Order, PickingWave, PickLine
 
 
@@ -58,6 +58,19 @@ def lock_shortage(line_id: int, *, by: Actor) -> PickLine:
     if line is None:
         raise UnknownShortage(line=line_id)
     return line
+
+
+def lock_customer(customer_id: int, *, by: Actor) -> Customer:
+    """
+    The customer's row, locked until the transaction ends.
+
+    :raises UnknownCustomer: it does not exist, or the actor may not know of it
+    """
+    require_transaction()
+    customer: Customer | None = policy.visible(by, Customer.objects.filter(pk=customer_id)).select_for_update().first()
+    if customer is None:
+        raise UnknownCustomer(customer=customer_id)
+    return customer
 
 
 def lock_customers(customer_ids: Iterable[int]) -> dict[int, Customer]:

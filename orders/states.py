@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NoReturn
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -231,6 +232,10 @@ def _is_unshipped(facts: OrderFacts) -> Reason | None:
     return Reason("already_shipped", {"units": facts.shipped_units}) if facts.shipped_units else None
 
 
+def _is_not_sent(facts: OrderFacts) -> Reason | None:
+    return Reason("address_sent", {"units": facts.shipped_units}) if facts.shipped_units else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     label: Promise
@@ -250,6 +255,30 @@ ACTS: dict[str, _Act] = {
 }
 
 
+# The small fields that a person changes in place (services.edits), and until when.
+EDIT_GUARDS: dict[str, tuple[Guard, ...]] = {
+    "promise": (_is_not_off, _has_open_units),
+    "address": (_is_not_off, _is_not_sent),
+    "note": (),
+}
+
+
+def edit_objection(name: str, facts: OrderFacts) -> Reason | None:
+    """Why this part of the order may not be changed any more, None if it may."""
+    return next((reason for guard in EDIT_GUARDS[name] if (reason := guard(facts)) is not None), None)
+
+
+def require_edit(name: str, facts: OrderFacts) -> None:
+    """
+    Refuse the change unless the state allows it.
+
+    :raises TransitionRefused: with the reason's code and data and the present statuses
+    """
+    reason = edit_objection(name, facts)
+    if reason is not None:
+        _refuse("edit", facts, reason)
+
+
 def objection(name: str, facts: OrderFacts, actor: Actor | None = None) -> Reason | None:
     """The first reason that speaks against the act now (by this actor, if given), None if it may happen."""
     act = ACTS[name]
@@ -266,8 +295,11 @@ def require(name: str, facts: OrderFacts, actor: Actor | None = None) -> None:
     :raises TransitionRefused: with the reason's code and data and the present statuses
     """
     reason = objection(name, facts, actor)
-    if reason is None:
-        return
+    if reason is not None:
+        _refuse(name, facts, reason)
+
+
+def _refuse(name: str, facts: OrderFacts, reason: Reason) -> NoReturn:
     raise TransitionRefused(
         order=facts.number,
         action=name,

@@ -73,7 +73,7 @@ def _why(data: Data) -> str:
 
 def _edited(data: Data) -> str:
     """The names of what was changed; the values stand in the audit trail."""
-    return _joined(*(FIELD_NAMES.get(name, name) for name in data))
+    return _joined(*(FIELD_NAMES.get(name, name) for name in data.get("fields", [])))
 
 
 def _act(data: Data) -> str:
@@ -99,6 +99,10 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
     "order.items_cancelled": ("playlist_remove", lambda d: pgettext("timeline", "cancelled items"), _items_cancelled),
     "order.approved": ("verified_user", lambda d: _("approved the order"), lambda d: _joined(d.get("note"), _why(d))),
     "order.approval_refused": ("block", lambda d: _("refused to approve the order"), _cancelled),
+    "customer.added": ("person_add", lambda d: _("added the customer"), lambda d: ""),
+    "customer.changed": ("edit", lambda d: _("changed the customer's data"), lambda d: ""),
+    "customer.deleted": ("person_remove", lambda d: _("removed the customer"), lambda d: ""),
+    "customer.edited": ("edit", lambda d: _("changed the customer's data"), _edited),
     "order.edited": ("edit", lambda d: _("changed the order"), _edited),
     "order.expired": (
         "timer_off",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 _KEY = "parked_form"
 # The text of a form; files are not kept.
@@ -30,6 +30,18 @@ def parked(request: HttpRequest) -> ParkedForm | None:
     """The form that waits, if one does."""
     kept = request.session.get(_KEY)
     return ParkedForm(kept["path"], [(name, value) for name, value in kept["fields"]]) if kept else None
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """The waiting form of this very address, for the view that draws it: it waits no more."""
+    waiting = parked(request)
+    if waiting is None or waiting.path.partition("?")[0] != request.path:
+        return None
+    forget(request)
+    typed = QueryDict(mutable=True)
+    for name, value in waiting.fields:
+        typed.appendlist(name, value)
+    return typed
 
 
 def forget(request: HttpRequest) -> None:

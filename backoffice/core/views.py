@@ -27,11 +27,12 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
-def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",), resumes: bool = False) -> Callable[[View], View]:
     """
     Guard a view: sends strangers to the login, answers 403 with the roles that hold the permission, 405 for other methods.
 
     The view gets ``request.actor`` and may let NotAllowed and NotFound pass: they become the 403 and 404 pages.
+    ``resumes``: asked by GET, it shows again what was typed before the session ended (``parked.take``).
     """
 
     def decorate(view: View) -> View:
@@ -40,7 +41,11 @@ def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",)) -> Calla
             if not request.user.is_authenticated:
                 # A form sent after the session ended waits until its sender is back (core.parked).
                 waits = request.method == "POST" and parked.park(request)
-                return redirect_to_login(reverse("account_resume") if waits else request.get_full_path())
+                answer = redirect_to_login(reverse("account_resume") if waits and not resumes else request.get_full_path())
+                if request.method == "POST" and request.headers.get("HX-Request"):
+                    # A part of a page cannot hold the sign-in page: htmx leaves with the whole window.
+                    return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
+                return answer
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             request.actor = Actor.of_user(request.user)

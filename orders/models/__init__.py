@@ -6,6 +6,7 @@ from orders.models.order import Approval, FulfilmentStatus, Order, OrderLine, Or
 from orders.models.payment import PaymentEvent
 from orders.models.picking import PickingWave, PickLine, PickScan, WaveOrder
 from orders.models.shipment import Shipment, ShipmentLine
+from orders.models.typed import TypedOrder
 
 __all__ = [
     "Approval",
@@ -22,5 +23,6 @@ __all__ = [
     "PickingWave",
     "Shipment",
     "ShipmentLine",
+    "TypedOrder",
     "WaveOrder",
 ]

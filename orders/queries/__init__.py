@@ -4,7 +4,16 @@ The read door of the sales area.  Every function takes the actor and shows only 
 """
 
 from orders.queries.board import SORTS, TABS, Tab, count_tabs, list_board, read_board, search_orders
-from orders.queries.detail import get_order
+from orders.queries.customers import (
+    CustomerOrder,
+    CustomerPage,
+    FoundCustomer,
+    find_customer,
+    find_customers,
+    get_customer,
+    list_customer_orders,
+)
+from orders.queries.detail import get_editable, get_order
 from orders.queries.listing import find_numbers, get_order_summary, list_orders
 from orders.queries.picking import (
     count_pickable,
@@ -31,11 +40,23 @@ from orders.queries.rows import (
     TimelineEntry,
     TodayFigures,
 )
-from orders.queries.timeline import list_timeline
+from orders.queries.shipments import ShipmentPage, get_shipment
+from orders.queries.timeline import list_customer_story, list_timeline
 from orders.queries.today import get_sales_totals, get_today
 from orders.queries.wave_detail import find_box, get_wave, list_packed, list_shipped
 
 __all__ = [
+    "CustomerOrder",
+    "CustomerPage",
+    "FoundCustomer",
+    "ShipmentPage",
+    "find_customer",
+    "find_customers",
+    "get_customer",
+    "get_editable",
+    "get_shipment",
+    "list_customer_orders",
+    "list_customer_story",
     "SORTS",
     "TABS",
     "BoardRow",
@@ -71,6 +92,7 @@ __all__ = [
     "get_today",
     "get_wave",
     "list_board",
+    "read_board",
     "list_orders",
     "list_packed",
     "list_pickable",
@@ -79,7 +101,6 @@ __all__ = [
     "list_shipped",
     "list_shortages",
     "list_timeline",
-    "read_board",
     "list_waves",
     "search_orders",
 ]

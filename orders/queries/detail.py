@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Min, Q, Sum
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -17,6 +18,7 @@ from orders.models import Order, PaymentEvent, Shipment, ShipmentLine
 from orders.queries import headlines
 from orders.queries.listing import find_order, lines_of, summarise
 from orders.queries.rows import CustomerDetail, LineDetail, OrderDetail, PaymentDetail, ShipmentDetail, Step
+from orders.services.edits import present_values
 from orders.services.order_facts import Units, facts_of
 from orders.states import OrderFacts
 
@@ -74,7 +76,17 @@ def get_order(*, number: str, actor: Actor, today: date) -> OrderDetail:
         shipments=shipments,
         steps=_steps(order, facts, payments),
         actions=states.available_actions(facts, actor),
+        editable=tuple(name for name in states.EDIT_GUARDS if states.edit_objection(name, facts) is None),
     )
+
+
+def get_editable(*, number: str, actor: Actor) -> dict[str, str | date | None]:
+    """
+    The fields that a person may change in place, as they are now (services.edits).
+
+    :raises UnknownOrder: it does not exist, or the actor may not know of it
+    """
+    return present_values(find_order(number, actor))
 
 
 def _units(lines: Sequence[LineDetail], shipments: Sequence[ShipmentDetail]) -> Units:
@@ -162,6 +174,10 @@ def _steps(order: Order, facts: OrderFacts, payments: Sequence[PaymentDetail]) -
     is_paid = facts.captured_total >= facts.total and facts.ordered_units > 0
     paid_at = max((payment.occurred_at for payment in payments if payment.kind == "captured" and not payment.is_parked), default=None)
     steps = [Step("placed", _("Placed"), "done", order.placed_at)]
+    if order.approval == "approved":
+        steps.append(Step("approved", pgettext("order", "Approved"), "done", order.approval_decided_at))
+    elif order.approval == "waiting" and not facts.is_off:
+        steps.append(Step("approved", pgettext("order", "Approval"), "now", None, _("waits for a person")))
     if facts.is_off:
         if is_paid and paid_at:
             steps.append(Step("paid", _("Paid"), "done", paid_at))
@@ -174,7 +190,8 @@ def _steps(order: Order, facts: OrderFacts, payments: Sequence[PaymentDetail]) -
         ("shipped", _("Shipped"), is_shipped, order.shipped_at, "" if is_shipped else promise),
         ("delivered", _("Delivered"), order.fulfilment_status == "delivered", order.delivered_at, ""),
     ]
-    current = next((code for code, _label, is_done, _at, _note in stages if not is_done), None)
+    waits = order.approval == "waiting"
+    current = None if waits else next((code for code, _label, is_done, _at, _note in stages if not is_done), None)
     for code, label, is_done, at, note in stages:
         state = "done" if is_done else "now" if code == current else "ahead"
         steps.append(Step(code, label, state, at if is_done else None, note))

@@ -136,7 +136,7 @@ class OrderDetail:
     All of one order, for its page.
 
     ``headline`` is the one status to show first, a word of the status table's kind "order" (open, late, ...).
-    ``to_pay`` and ``to_refund`` are what the customer and the company still owe.
+    ``to_pay`` and ``to_refund`` are what the customer and the company still owe; ``editable`` are keys of states.EDIT_GUARDS.
     """
 
     summary: OrderSummary
@@ -158,6 +158,7 @@ class OrderDetail:
     shipments: list[ShipmentDetail]
     steps: list[Step]
     actions: list[Action]
+    editable: tuple[str, ...]
 
     @property
     def next_step(self) -> Action | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 ZERO = Decimal("0.00")
 
@@ -116,6 +117,27 @@ class ApprovalDraft:
 
     order_number: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEdit:
+    """
+    ``values`` are what the person typed, ``base`` what the same fields showed before (services.edits.GUARDS names them):
+    promised_ship_date (a date), internal_note, and the parts of the delivery address.
+    """
+
+    order_number: str
+    values: Mapping[str, Any]
+    base: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEdit:
+    """As OrderEdit, for name, email, phone and document."""
+
+    customer_id: int
+    values: Mapping[str, str]
+    base: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

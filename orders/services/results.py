@@ -1,7 +1,7 @@
 """What the write door hands back: enough for an answer without reading again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -38,6 +38,34 @@ class PlacedOrder:
     def approval(self) -> str:
         """Whether a person has to agree before it ships."""
         return "waiting" if self.approval_reason else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPreview:
+    """
+    What an order would cost.  ``available`` is what may still be promised by SKU, ``parts`` are (variant id, quantity) of
+    each; ``waits_if_first`` means that a customer without an earlier order makes it wait for approval.
+    """
+
+    lines: tuple[PlacedLine, ...]
+    items_total: Decimal
+    discount_total: Decimal
+    shipping_total: Decimal
+    total: Decimal
+    reserved_until: datetime | None
+    promised_ship_date: date
+    approval_reason: str
+    waits_if_first: bool
+    available: dict[str, int]
+    parts: dict[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTyped:
+    """``is_new`` is False when the same form had become this order before."""
+
+    order_number: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +154,14 @@ class ApprovedOrder:
     approved_by: str
     approved_at: datetime
     total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The names of the ``fields`` that were written; the order's ``version`` after it, 0 for a customer."""
+
+    fields: tuple[str, ...]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backoffice.core import clock
+from backoffice.core import clock, parked
 from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotAllowed, NotFound
@@ -23,7 +23,8 @@ from orders import queries, services
 from orders.errors import StaleOrder, TransitionRefused
 from orders.queries import OrderDetail
 from orders.views import acting, dialogs, page
-from orders.views.forms import CancelForm, DeliverForm, OrderForm, PaymentForm, ShipForm
+from orders.views.forms import ApproveForm, CancelForm, DeliverForm, OrderForm, PaymentForm, RefuseForm
+from orders.views.goods_forms import CancelItemsForm, ShipForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,24 @@ def _cancel(form: CancelForm, by: Actor, at: datetime) -> str:
     if done.to_refund:
         told += " " + _("%(amount)s are to be refunded.") % {"amount": formats.brl(done.to_refund)}
     return told
+
+
+def _approve(form: ApproveForm, by: Actor, at: datetime) -> str:
+    [done] = services.approve_orders(drafts=[form.draft()], by=by, at=at)
+    return _("Order %(number)s approved.") % {"number": done.order_number}
+
+
+def _refuse(form: RefuseForm, by: Actor, at: datetime) -> str:
+    [done] = services.refuse_orders(drafts=[form.draft()], by=by, at=at)
+    return _("Order %(number)s refused and cancelled.") % {"number": done.order_number}
+
+
+def _cancel_items(form: CancelItemsForm, by: Actor, at: datetime) -> str:
+    done = services.cancel_order_items(draft=form.draft(), by=by, at=at)
+    units = sum(quantity for _sku, quantity in done.lines)
+    told = ngettext("%(n)s unit cancelled, %(amount)s less.", "%(n)s units cancelled, %(amount)s less.", units)
+    text = told % {"n": formats.qty(units), "amount": formats.brl(done.amount)}
+    return f"{text} " + _("%(amount)s are to be refunded.") % {"amount": formats.brl(done.to_refund)} if done.to_refund else text
 
 
 def _ship(form: ShipForm, by: Actor, at: datetime) -> str:
@@ -72,27 +91,45 @@ def _record_payment(form: PaymentForm, by: Actor, at: datetime) -> str:
 
 
 CANCEL = Act("cancel", CancelForm, _cancel, ("order.cancelled",))
+APPROVE = Act("approve", ApproveForm, _approve, ("order.approved",))
+REFUSE = Act("refuse", RefuseForm, _refuse, ("order.approval_refused",))
+CANCEL_ITEMS = Act("cancel_items", CancelItemsForm, _cancel_items, ("order.items_cancelled",))
 SHIP = Act("ship", ShipForm, _ship, ("order.shipped",))
 DELIVER = Act("deliver", DeliverForm, _deliver, ("order.delivered",))
 RECORD_PAYMENT = Act("record_payment", PaymentForm, _record_payment, ("payment.captured", "payment.refunded", "payment.chargeback"))
 
 
-@staff_view(permission="orders.cancel", methods=("GET", "POST"))
+@staff_view(permission="orders.approve", methods=("GET", "POST"), resumes=True)
+def approve_order(request: StaffRequest, number: str) -> HttpResponse:
+    return _answer(request, number, APPROVE)
+
+
+@staff_view(permission="orders.approve", methods=("GET", "POST"), resumes=True)
+def refuse_order(request: StaffRequest, number: str) -> HttpResponse:
+    return _answer(request, number, REFUSE)
+
+
+@staff_view(permission="orders.cancel", methods=("GET", "POST"), resumes=True)
+def cancel_items(request: StaffRequest, number: str) -> HttpResponse:
+    return _answer(request, number, CANCEL_ITEMS)
+
+
+@staff_view(permission="orders.cancel", methods=("GET", "POST"), resumes=True)
 def cancel_order(request: StaffRequest, number: str) -> HttpResponse:
     return _answer(request, number, CANCEL)
 
 
-@staff_view(permission="orders.ship", methods=("GET", "POST"))
+@staff_view(permission="orders.ship", methods=("GET", "POST"), resumes=True)
 def ship_order(request: StaffRequest, number: str) -> HttpResponse:
     return _answer(request, number, SHIP)
 
 
-@staff_view(permission="orders.deliver", methods=("GET", "POST"))
+@staff_view(permission="orders.deliver", methods=("GET", "POST"), resumes=True)
 def deliver_order(request: StaffRequest, number: str) -> HttpResponse:
     return _answer(request, number, DELIVER)
 
 
-@staff_view(permission="orders.record_payment", methods=("GET", "POST"))
+@staff_view(permission="orders.record_payment", methods=("GET", "POST"), resumes=True)
 def record_payment(request: StaffRequest, number: str) -> HttpResponse:
     return _answer(request, number, RECORD_PAYMENT)
 
@@ -101,10 +138,19 @@ def _answer(request: StaffRequest, number: str, act: Act) -> HttpResponse:
     detail = _get(request, number)
     if request.method == "POST":
         return _do(request, detail, act)
+    typed = parked.take(request)
     refused = next((each.reason for each in detail.actions if each.name == act.name and not each.allowed), None)
     if refused is not None:
         messages.error(request, refused.text)
         return _back(request, number)
+    if "effects" in request.GET:
+        # What the form says so far: the dialog keeps its consequences true while somebody types.
+        form = act.form(request.GET, detail=detail)
+        effects = dialogs.effects(act.name, detail, form, request.actor)
+        return render(request, "orders/dialogs/effects.html", {"dialog": {"effects": effects}})
+    if typed is not None:
+        messages.info(request, _("Your session had ended: nothing was done yet. Check what you typed and send it again."))
+        return page.show(request, detail, dialog=dialogs.of(act.name, detail, act.form(typed, detail=detail), request.actor))
     dialog = dialogs.of(act.name, detail, act.form(detail=detail), request.actor)
     # The script fetches the dialog alone; an address typed by hand shows it over the order.
     if request.headers.get("X-Requested-With") == "fetch":

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock
-from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField, WholeNumberField
+from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField
 from backoffice.core.templatetags import formats
 from orders.queries import OrderDetail
-from orders.services import CancellationDraft, DeliveryDraft, PaymentEventDraft, ShipmentDraft
+from orders.services import ApprovalDraft, CancellationDraft, DeliveryDraft, PaymentEventDraft
 from orders.words import METHODS
 
 CENT = Decimal("0.01")
@@ -68,56 +68,20 @@ class CancelForm(OrderForm):
         return CancellationDraft(order_number=self.detail.summary.number, reason=reason[:200])
 
 
-class ShipForm(OrderForm):
-    """One quantity field per SKU that is still to ship."""
+class ApproveForm(OrderForm):
+    note = PlainTextField(label=pgettext_lazy("order", "Note"), required=False, max_length=120)
 
-    carrier = PlainTextField(label=gettext_lazy("Carrier"), required=False, max_length=80)
-    tracking_code = PlainTextField(label=gettext_lazy("Tracking"), required=False, max_length=80)
-    shipped_on = LocalizedDateField(label=gettext_lazy("Shipped on"), latest_today=True)
+    def draft(self) -> ApprovalDraft:
+        return ApprovalDraft(order_number=self.detail.summary.number, note=self.cleaned_data["note"])
 
-    def __init__(self, *args: Any, detail: OrderDetail, **kwargs: Any) -> None:
-        kwargs["initial"] = {"shipped_on": timezone.localdate()} | kwargs.get("initial", {})
-        super().__init__(*args, detail=detail, **kwargs)
-        self.open_units: dict[str, int] = {}
-        names: dict[str, str] = {}
-        for line in detail.summary.lines:
-            if line.open_quantity > 0:
-                self.open_units[line.sku] = self.open_units.get(line.sku, 0) + line.open_quantity
-                names[line.sku] = line.name
-        for sku, units in self.open_units.items():
-            field = WholeNumberField(label=names[sku], initial=units, min_value=0, required=False)
-            field.widget.attrs |= {"class": "rg-units", "aria-label": _("Units of %(name)s") % {"name": names[sku]}}
-            self.fields[f"units-{sku}"] = field
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Line by line for the dialog: what it is, how many are open, the field."""
-        return [
-            {"sku": sku, "name": self[f"units-{sku}"].label, "open": units, "field": self[f"units-{sku}"]}
-            for sku, units in self.open_units.items()
-        ]
+class RefuseForm(OrderForm):
+    """Why not: the words go to whoever sold it, and into the cancelled order."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for sku, units in self.open_units.items():
-            wanted = cleaned.get(f"units-{sku}") or 0
-            if wanted > units:
-                self.add_error(f"units-{sku}", _("Only %(open)s of %(sku)s are still to ship.") % {"open": formats.qty(units), "sku": sku})
-        if not self.errors and not self._picked(cleaned):
-            self.add_error(None, _("Nothing is marked to ship. Type the units of at least one item."))
-        _refuse_before_placing(self, "shipped_on", cleaned)
-        return cleaned
+    reason = PlainTextField(label=gettext_lazy("Reason"), max_length=160)
 
-    def _picked(self, cleaned: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-        return tuple((sku, cleaned[f"units-{sku}"]) for sku in self.open_units if cleaned.get(f"units-{sku}"))
-
-    def draft(self) -> ShipmentDraft:
-        return ShipmentDraft(
-            order_number=self.detail.summary.number,
-            lines=self._picked(self.cleaned_data),
-            carrier=self.cleaned_data["carrier"],
-            tracking_code=self.cleaned_data["tracking_code"],
-            shipped_at=moment_of(self.cleaned_data["shipped_on"], not_before=self.detail.summary.placed_at),
-        )
+    def draft(self) -> CancellationDraft:
+        return CancellationDraft(order_number=self.detail.summary.number, reason=self.cleaned_data["reason"])
 
 
 class DeliverForm(OrderForm):
@@ -135,8 +99,12 @@ class DeliverForm(OrderForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        _refuse_before_placing(self, "delivered_on", cleaned)
+        refuse_before_placing(self, "delivered_on", cleaned)
         return cleaned
+
+    def chosen_parcel(self) -> str:
+        """For the preview: the parcel marked so far, empty for all of them."""
+        return str(self["shipment"].value() or "") if "shipment" in self.fields else ""
 
     def draft(self) -> DeliveryDraft:
         return DeliveryDraft(
@@ -173,6 +141,22 @@ class PaymentForm(OrderForm):
             self.add_error("fee", _("The fee is more than the amount. Check both."))
         return cleaned
 
+    def preview_draft(self) -> PaymentEventDraft | None:
+        """What would be recorded as it stands in the form, None while the amount says nothing."""
+        if self.is_bound:
+            return self.draft() if self.is_valid() else None
+        start = self.initial
+        if not start.get("amount"):
+            return None
+        return PaymentEventDraft(
+            order_number=self.detail.summary.number,
+            provider="manual",
+            event_id="",
+            kind=start["kind"],
+            amount=start["amount"],
+            occurred_at=clock.now(),
+        )
+
     def draft(self) -> PaymentEventDraft:
         data, order = self.cleaned_data, self.detail.summary
         return PaymentEventDraft(
@@ -200,7 +184,7 @@ def moment_of(day: date, *, not_before: datetime) -> datetime | None:
     return None if day == timezone.localdate() else max(timezone.make_aware(datetime.combine(day, time(12))), not_before)
 
 
-def _refuse_before_placing(form: OrderForm, name: str, cleaned: Mapping[str, Any]) -> None:
+def refuse_before_placing(form: OrderForm, name: str, cleaned: Mapping[str, Any]) -> None:
     placed = timezone.localtime(form.detail.summary.placed_at).date()
     day = cleaned.get(name)
     if day and day < placed:

@@ -25,13 +25,15 @@ class Row:
 def customer_side(detail: OrderDetail, *, page: str) -> list[Row]:
     """Items, discount, shipping, total; then what was taken and given back.  ``page`` is the order's address."""
     order = detail.summary
-    units = sum(line.quantity for line in order.lines)
-    items = ngettext("%(n)s item", "%(n)s items", len(order.lines)) % {"n": formats.qty(len(order.lines))}
+    kept = [line for line in order.lines if line.quantity > line.cancelled_quantity] or list(order.lines)
+    units = sum(line.quantity - line.cancelled_quantity for line in order.lines) or sum(line.quantity for line in order.lines)
+    items = ngettext("%(n)s item", "%(n)s items", len(kept)) % {"n": formats.qty(len(kept))}
     pieces = ngettext("%(n)s unit", "%(n)s units", units) % {"n": formats.qty(units)}
     rows = [Row(f"{items}, {pieces}", order.items_total, url=f"{page}#lines")]
     if order.discount_total:
         rows.append(Row(_("Discount"), -order.discount_total))
-    rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, sum=True)]
+    called_off = _("%(amount)s called off") % {"amount": formats.money(order.cancelled_total)} if order.cancelled_total else ""
+    rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, hint=called_off, sum=True)]
     payments = f"{page}?tab=payments"
     paid = [
         Row(pgettext("money", "Paid"), order.captured_total, url=payments),

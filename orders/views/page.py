@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, policy
@@ -18,6 +19,7 @@ from orders.queries import OrderDetail
 from orders.queries.neighbours import find_neighbours
 from orders.views import cells, money, parts, related
 from orders.views.board import BOARD, filters_of
+from orders.words import APPROVALS
 
 TABS = {
     "items": gettext_lazy("Items and amounts"),
@@ -26,13 +28,33 @@ TABS = {
     "documents": gettext_lazy("Documents"),
     "audit": pgettext_lazy("order", "Audit trail"),
 }
-ICONS = {"ship": "package_2", "deliver": "task_alt", "cancel": "do_not_disturb_on", "record_payment": "payments"}
+ICONS = {
+    "approve": "verified_user",
+    "refuse": "block",
+    "cancel_items": "playlist_remove",
+    "ship": "package_2",
+    "deliver": "task_alt",
+    "cancel": "do_not_disturb_on",
+    "record_payment": "payments",
+}
+# Acts that take something away: below the rule, in red.
+BAD = ("refuse", "cancel_items", "cancel")
+# Refusals that say nothing to somebody who looks at another order: the act is not offered at all.
+SILENT = ("needs_no_approval", "approval_decided")
 HINTS = {
+    "refuse": gettext_lazy("Cancels the order, with your reason"),
+    "cancel_items": gettext_lazy("What has not left, or a part of it"),
     "cancel": gettext_lazy("Shows first what will happen"),
     "record_payment": gettext_lazy("Transfer, cash or a refund made by hand"),
 }
 # Where a refused act finds its way out: reason -> the act that removes it.
-REMEDIES = {"is_unpaid": "record_payment", "money_given_back": "cancel"}
+REMEDIES = {
+    "needs_approval": "approve",
+    "is_unpaid": "record_payment",
+    "money_given_back": "cancel",
+    "already_shipped": "cancel_items",
+    "cancels_everything": "cancel",
+}
 
 
 @staff_view(permission="orders.view")
@@ -63,7 +85,7 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
         "lines": parts.lines(detail, reservations),
         "customer_side": money.customer_side(detail, page=page),
         "company_side": _company_side(detail, reservations, actor, page),
-        "payments": parts.payments(detail),
+        "payments": parts.payments(detail, records),
         "entries": parts.story(queries.list_timeline(number=number, actor=actor)),
         "reservations": reservations,
         "moves": parts.moves(moves),
@@ -73,8 +95,22 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
         "has_errors": bool(dialog and dialog["form"].errors),
         "may_see_cost": policy.may_see(actor, "variant.cost"),
         "may_record": actor.may("orders.record_payment"),
+        "may_open_customer": actor.may("customers.view"),
+        "editable": detail.editable if actor.may("orders.change") else (),
+        "waits": _waits(detail),
     }
     return render(request, "orders/order.html", context | _delivery(detail) | _position(request, detail, actor), status=status)
+
+
+def _waits(detail: OrderDetail) -> str:
+    """What the page says over everything else while the order waits for approval."""
+    if detail.summary.approval != "waiting" or detail.summary.status != "open":
+        return ""
+    ship = next(action for action in detail.actions if action.name == "ship")
+    approve = next(action for action in detail.actions if action.name == "approve")
+    reason = approve.reason if approve.reason and approve.reason.code in ("own_order", "above_limit") else ship.reason
+    why = _("The order waits for approval, because %(why)s.") % {"why": APPROVALS.get(detail.approval_reason, "")}
+    return f"{why} {reason.text}" if reason and reason.code in ("own_order", "above_limit") else why
 
 
 def label_of(name: str) -> str:
@@ -106,16 +142,20 @@ def _menu(detail: OrderDetail, trail: str) -> list[dict[str, Any]]:
     allowed = {action.name for action in detail.actions if action.allowed}
     items = []
     for action in detail.actions:
-        if action.is_next_step:
+        if action.is_next_step or (action.reason and action.reason.code in SILENT):
             continue
         url = reverse(f"order_{action.name}", args=[number]) + trail
         item = {"label": action.label, "icon": ICONS[action.name], "hint": HINTS.get(action.name, ""), "dialog_url": url}
-        item |= {"bad": action.name == "cancel", "line": action.name == "cancel", "reason": action.reason.text if action.reason else ""}
+        item |= {"bad": action.name in BAD, "reason": action.reason.text if action.reason else ""}
         remedy = REMEDIES.get(action.reason.code) if action.reason else None
         if remedy in allowed and remedy != action.name:
             item |= {"remedy_url": reverse(f"order_{remedy}", args=[number]) + trail, "remedy_label": label_of(remedy)}
         items.append(item)
-    return sorted(items, key=lambda item: bool(item["bad"]))
+    items.sort(key=lambda item: bool(item["bad"]))
+    first_bad = next((item for item in items if item["bad"]), None)
+    if first_bad is not None:
+        first_bad["line"] = True
+    return items
 
 
 def _main(detail: OrderDetail, trail: str) -> dict[str, str] | None:
@@ -147,7 +187,9 @@ def _position(request: StaffRequest, detail: OrderDetail, actor: Actor) -> dict[
     board = HttpRequest()
     board.GET = QueryDict(request.GET["list"][:2000])
     state = BOARD.read(board)
-    here = find_neighbours(number=detail.summary.number, actor=actor, today=clock.company_date(clock.now()), filters=filters_of(state), sort=state.sort_name)
+    here = find_neighbours(
+        number=detail.summary.number, actor=actor, today=clock.company_date(clock.now()), filters=filters_of(state), sort=state.sort_name
+    )
     trail = urlencode({"list": request.GET["list"]})
     return {
         "board_url": f"{reverse('order_board')}{state.url()}",

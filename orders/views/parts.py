@@ -1,6 +1,6 @@
 """The parts of the order page, in the words and figures of the screen.  Everything here is read already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -50,8 +50,16 @@ def placed(detail: OrderDetail) -> str:
 
 def address(detail: OrderDetail) -> dict[str, str]:
     """The address with its CEP as people write it."""
-    code = detail.shipping_address.get("postal_code", "")
-    return detail.shipping_address | {"postal_code": f"{code[:5]}-{code[5:]}" if len(code) == 8 and code.isdigit() else code}
+    return written_address(detail.shipping_address)
+
+
+def written_address(address: Mapping[str, str]) -> dict[str, str]:
+    return {**address, "postal_code": cep(address.get("postal_code", ""))}
+
+
+def cep(code: str) -> str:
+    """80730000 -> 80730-000; a code from abroad stays as it came."""
+    return f"{code[:5]}-{code[5:]}" if len(code) == 8 and code.isdigit() else code
 
 
 def phone(number: str) -> str:
@@ -81,10 +89,19 @@ def lines(detail: OrderDetail, reservations: Sequence[stock.ReservationRow]) -> 
             "url": _stock_url(line),
             "position": ", ".join(positions.get(line.variant_id, [])[:3]),
             "state": _state_of(line),
-            "progress": _("%(done)s of %(all)s") % {"done": formats.qty(line.shipped_quantity), "all": formats.qty(line.quantity)},
+            "progress": _progress(line),
         }
         for line in detail.summary.lines
     ]
+
+
+def _progress(line: LineDetail) -> str:
+    told = {"done": formats.qty(line.shipped_quantity), "all": formats.qty(line.quantity - line.cancelled_quantity)}
+    text = _("%(done)s of %(all)s") % told
+    if not line.cancelled_quantity:
+        return text
+    gone = ngettext("%(n)s cancelled", "%(n)s cancelled", line.cancelled_quantity) % {"n": formats.qty(line.cancelled_quantity)}
+    return f"{text}, {gone}" if line.quantity > line.cancelled_quantity else gone
 
 
 def _state_of(line: LineDetail) -> str:
@@ -133,8 +150,8 @@ def story(entries: Sequence[TimelineEntry]) -> list[dict[str, Any]]:
     ]
 
 
-def payments(detail: OrderDetail) -> list[dict[str, Any]]:
-    """Each payment event in words: what happened, who said so, how it was paid."""
+def payments(detail: OrderDetail, records: Sequence[RelatedRecord]) -> list[dict[str, Any]]:
+    """Each payment event in words: what happened, who said so, how it was paid, and the entry it became."""
     return [
         {
             "payment": payment,
@@ -142,6 +159,7 @@ def payments(detail: OrderDetail) -> list[dict[str, Any]]:
             "provider": _("Recorded by hand") if payment.provider == "manual" else provider_name(payment.provider),
             "method": method_name(payment.method),
             "number": _number(detail, payment),
+            "entry": next((record for record in records if record.is_about(payment.event_id)), None),
         }
         for payment in detail.payments
     ]
@@ -160,7 +178,7 @@ def related(
             "icon": "payments",
             "label": f"{PAYMENT_KINDS.get(payment.kind, payment.kind)} {short_code(_number(detail, payment))}",
             "detail": formats.brl(payment.amount),
-            "url": f"{page}?tab=payments",
+            "url": f"{page}?tab=payments#payment-{payment.id}",
         }
         for payment in detail.payments[:SHOWN_RELATED]
     ]
@@ -179,7 +197,7 @@ def related(
             "icon": "package_2",
             "label": _("Parcel %(number)s") % {"number": parcel.number},
             "detail": " · ".join(filter(None, [parcel.carrier, parcel.tracking_code])),
-            "url": f"{page}?tab=delivery",
+            "url": reverse("shipment_page", args=[parcel.number]),
         }
         for parcel in detail.shipments[:SHOWN_RELATED]
     ]

@@ -15,13 +15,21 @@ from backoffice.core.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class RelatedRecord:
-    """One record, one click away.  ``group`` is entry, payment, reservation, move or shipment; ``url`` may be empty."""
+    """
+    One record, one click away.  ``group`` is entry, payment, reservation, move or shipment; ``url`` may be empty.
+
+    ``words`` is what the record says about itself; the numbers in it tell to which parcel or payment it belongs.
+    """
 
     group: str
     icon: str
     label: str | Promise
     detail: str = ""
     url: str = ""
+    words: str = ""
+
+    def is_about(self, number: str) -> bool:
+        return number in self.words.split()
 
 
 Provider = Callable[[str, Actor], Sequence[RelatedRecord]]

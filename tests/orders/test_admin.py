@@ -14,7 +14,7 @@ def _client(role: str) -> Client:
     user = User.objects.create_user(role, password="x", is_staff=True)
     user.groups.add(Group.objects.get_or_create(name=role)[0])
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

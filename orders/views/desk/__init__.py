@@ -1,0 +1,1 @@
+"""The order desk: a staff member types an order in."""
