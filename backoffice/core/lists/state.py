@@ -104,8 +104,9 @@ class ListState:
                 kept.setlist(name, self.query.getlist(name))
         if with_look and self.query.get(SORT) == self.sort_name:
             kept[SORT] = self.sort_name
-        if with_look and COLUMNS in self.query:
-            kept[COLUMNS] = ",".join(column.name for column in self.columns[1:])
+        shown = [column.name for column in self.columns[1:]]
+        if with_look and set(shown) & set(self.query.get(COLUMNS, "").split(",")):
+            kept[COLUMNS] = ",".join(shown)
         return kept.urlencode()
 
     def chips(self) -> list[dict[str, Any]]:
