@@ -30,10 +30,9 @@ def read_days(params: dict[str, Any]) -> tuple[date, date]:
 
 def _build_sales(params: dict[str, Any], by: Actor) -> SalesReport:
     first, last = read_days(params)
-    channel = str(params.get("channel", ""))
-    return build_sales(
-        group=str(params.get("group", "")), date_from=first, date_to=last, channel=channel, position=params.get("position", 0)
-    )
+    today = clock.company_date(clock.now())
+    group, channel = str(params.get("group", "")), str(params.get("channel", ""))
+    return build_sales(group=group, date_from=first, date_to=last, today=today, channel=channel, position=params.get("position", 0))
 
 
 def _build_margin(params: dict[str, Any], by: Actor) -> MarginReport:
