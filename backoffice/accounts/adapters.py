@@ -68,7 +68,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         # Dark on light whatever the theme: readers of codes want it so.
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=3, dark="#161d21", light="#ffffff"))
+        return str(segno.make(url, error="m").svg_inline(border=3, omitsize=True, dark="#161d21", light="#ffffff"))
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()

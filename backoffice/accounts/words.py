@@ -12,11 +12,11 @@ AREAS: dict[str, str | Promise] = {
     "orders": _("Sales"),
     "customers": _("Customers"),
     "comments": _("Everybody"),
-    "imports": _("System"),
-    "reports": _("Reports"),
     "catalog": _("Products"),
     "inventory": _("Stock"),
     "finance": _("Finance"),
+    "reports": _("Reports"),
+    "imports": _("System"),
     "system": _("System"),
 }
 

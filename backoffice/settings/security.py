@@ -79,3 +79,4 @@ MFA_RATE_LIMITS = False
 MFA_REAUTHENTICATION_REQUIRED = False  # our own fresh_sign_in stands before these pages
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Retaguarda"
+MFA_TOTP_TOLERANCE = 1

@@ -106,7 +106,7 @@ class ApiClientAdmin(fresh.FreshAdmin, PolicyModelAdmin):  # type: ignore[misc]
     def _show_once(self, request: HttpRequest, client: ApiClient, key: str) -> HttpResponse:
         """The key in the answer itself: it is in no message, no cookie, no address."""
         back = reverse("admin:core_apiclient_change", args=[client.pk])
-        context = {**self.admin_site.each_context(request), "client": client, "key": key, "back_url": back}
+        context = {**self.admin_site.each_context(request), "title": gettext("New API key"), "client": client, "key": key, "back_url": back}
         response = TemplateResponse(request, "admin/key_once.html", context)
         response["Cache-Control"] = "no-store"
         return response

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,18 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
+def _roles_link() -> str:
+    return format_html(
+        '{} <a class="text-primary-600 dark:text-primary-300" href="{}">{}</a>',
+        gettext("Together they say what the person may do."),
+        reverse("role_matrix"),
+        gettext("What each role may do"),
+    )
+
+
+_roles_hint: Any = lazy(_roles_link, str)()
+
+
 def _role_choices() -> list[tuple[str, Any]]:
     return [(role, format_html("<b>{}</b> {}", policy.role_label(role), ROLE_HINTS.get(role, ""))) for role in policy.known_roles()]
 
@@ -65,7 +78,7 @@ class StaffUserForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=_role_choices,
-        help_text=_("Together they say what the person may do."),
+        help_text=_roles_hint,
     )
     warehouse_codes = forms.MultipleChoiceField(
         label=_("Warehouses"),

@@ -37,6 +37,7 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
         kinds = set(Authenticator.objects.filter(user_id=self.stage.login.user.pk).values_list("type", flat=True))
         context["with_code"] = bool(kinds - {Authenticator.Type.WEBAUTHN})
         context["with_passkey"] = Authenticator.Type.WEBAUTHN in kinds and passkeys_work_at(self.request.get_host())
+        context["only_passkey"] = not context["with_code"]
         context["js_data"] = context["js_data"]["request_options"]["publicKey"]
         return context
 
