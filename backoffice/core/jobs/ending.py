@@ -23,7 +23,7 @@ def announce_end(job_id: UUID, *, at: datetime) -> None:
                 status=job.status,
                 requested_by_id=asked.pk if asked else 0,
                 requested_by_name=(asked.get_full_name() or asked.get_username()) if asked else "",
-                refused=refused if isinstance(refused, int) else len(refused),
+                refused=refused if isinstance(refused, int) else 0,
             )
         ]
     )
