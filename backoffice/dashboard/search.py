@@ -75,13 +75,14 @@ def _orders(actor: Actor, text: str, limit: int) -> list[Hit]:
 
 def _customers(actor: Actor, text: str, limit: int) -> list[Hit]:
     return [
-        Hit(row.name, " · ".join(filter(None, [formats.cpf_cnpj(row.document), row.email])), _customer_url(row.id), row.is_exact)
+        Hit(
+            row.name,
+            " · ".join(filter(None, [formats.cpf_cnpj(row.document), row.email])),
+            reverse("customer_page", args=[row.id]),
+            row.is_exact,
+        )
         for row in search_customers(actor=actor, text=text, limit=limit)
     ]
-
-
-def _customer_url(key: int) -> str:
-    return reverse("admin:orders_customer_change", args=[key])
 
 
 def _variants(actor: Actor, text: str, limit: int) -> list[Hit]:
@@ -101,7 +102,7 @@ def _shipments(actor: Actor, text: str, limit: int) -> list[Hit]:
         Hit(
             _("Parcel %(number)s") % {"number": row.number},
             " · ".join(filter(None, [row.carrier, row.tracking_code, formats.short_date(row.shipped_at)])),
-            reverse("order_page", args=[row.order_number]),
+            reverse("shipment_page", args=[row.number]),
             row.is_exact,
         )
         for row in search_shipments(actor=actor, text=text, limit=limit)
@@ -147,7 +148,9 @@ def _people(actor: Actor, text: str, limit: int) -> list[Hit]:
 # In the order in which the groups stand.
 SOURCES: dict[str, SearchSource] = {
     "orders": SearchSource(label=gettext_lazy("Orders"), icon="orders", permission="orders.view", find=_orders, list_name="order_board"),
-    "customers": SearchSource(label=gettext_lazy("Customers"), icon="person", permission="customers.view", find=_customers),
+    "customers": SearchSource(
+        label=gettext_lazy("Customers"), icon="person", permission="customers.view", find=_customers, list_name="customer_list"
+    ),
     "variants": SearchSource(
         label=gettext_lazy("Products"), icon="inventory_2", permission="inventory.view", find=_variants, list_name="stock"
     ),

@@ -48,7 +48,6 @@ class ShipmentHit:
     """One parcel by its number or its tracking code."""
 
     number: str
-    order_number: str
     carrier: str
     tracking_code: str
     shipped_at: datetime
@@ -59,15 +58,16 @@ def search_order_hits(*, actor: Actor, text: str, limit: int) -> list[OrderHit]:
     """Orders by number, channel's number, or customer (name, e-mail, CPF or CNPJ), exact ones first, then the newest."""
     orders = Order.objects.order_by()
     by_number = orders.filter(number=text).values("pk")
-    by_external_id = orders.filter(external_id__startswith=text).exclude(external_id="").values("pk")[:MAX_NAMESAKES]
+    begins = Q(external_id__startswith=text) | Q(external_id__startswith=text.upper())
+    by_external_id = orders.filter(begins).exclude(external_id="").values("pk")[:MAX_NAMESAKES]
     by_customer = orders.filter(customer__in=_customers(actor, text).values("pk")[:MAX_NAMESAKES]).values("pk")
     # A union instead of one OR: each part goes through its own index.
     found = policy.visible(actor, Order.objects.filter(pk__in=by_number.union(by_external_id, by_customer, all=True)))
-    exact = Case(When(Q(number=text) | Q(external_id=text), then=Value(0)), default=Value(1))
+    exact = Case(When(Q(number=text) | Q(external_id__in={text, text.upper()}), then=Value(0)), default=Value(1))
     rows = found.order_by(exact, "-placed_at", "-pk").values_list("number", "external_id", "customer_name", "status", "placed_at", "total")[
         :limit
     ]
-    return [OrderHit(*row, is_exact=text in row[:2]) for row in rows]
+    return [OrderHit(*row, is_exact=row[0] == text or (row[1] != "" and row[1] in (text, text.upper()))) for row in rows]
 
 
 def search_customers(*, actor: Actor, text: str, limit: int) -> list[CustomerHit]:
@@ -86,8 +86,8 @@ def search_shipments(*, actor: Actor, text: str, limit: int) -> list[ShipmentHit
     by_number = Shipment.objects.order_by().filter(number=wanted).values("pk")
     visible = policy.visible(actor, Order.objects.order_by())
     found = Shipment.objects.filter(pk__in=by_code.union(by_number, all=True), order__in=visible).order_by("-shipped_at", "-pk")
-    rows = found.values_list("number", "order__number", "carrier", "tracking_code", "shipped_at")[:limit]
-    return [ShipmentHit(*row, is_exact=wanted in (row[0].upper(), row[3].upper())) for row in rows]
+    rows = found.values_list("number", "carrier", "tracking_code", "shipped_at")[:limit]
+    return [ShipmentHit(*row, is_exact=wanted in (row[0].upper(), row[2].upper())) for row in rows]
 
 
 def _customers(actor: Actor, text: str) -> "QuerySet[Customer]":

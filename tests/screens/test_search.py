@@ -82,13 +82,21 @@ def test_every_source_asks_for_a_known_permission() -> None:
     assert {source.permission for source in search.SOURCES.values()} <= policy.known_permissions()
 
 
-@pytest.mark.parametrize("text", ["BR-296493581", "AA604615779BR", "aa 604615779 br"])
-def test_a_code_opens_its_order_at_once(trade: Shop, sign_in: SignIn, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("BR-296493581", "/pedidos/"),
+        ("br-296493581", "/pedidos/"),
+        ("AA604615779BR", "/expedicao/"),
+        ("aa 604615779 br", "/expedicao/"),
+    ],
+)
+def test_a_code_opens_its_record_at_once(trade: Shop, sign_in: SignIn, text: str, where: str) -> None:
     client = sign_in(roles.SALES)
 
     answer, page = asked(client, text), client.get(reverse("search"), {"q": text})
 
-    assert answer["open"].startswith("/pedidos/")
+    assert answer["open"].startswith(where)
     assert (page.status_code, page.headers["Location"]) == (302, answer["open"])
 
 
