@@ -37,7 +37,17 @@ def open_shop(*, by: Actor, at: datetime) -> dict[str, int]:
             MARKETPLACE, "Mercado Livre", "marketplace", warehouse, price_authority="channel", ships_unpaid=True, reservation_minutes=0
         ),
         orders.ChannelDraft(
-            PHONE, "Telefone", "phone", warehouse, price_list_id=price_list, reservation_minutes=60 * 24, sends_emails=True
+            PHONE,
+            "Telefone",
+            "phone",
+            warehouse,
+            price_list_id=price_list,
+            reservation_minutes=60 * 24,
+            sends_emails=True,
+            approval_above=Decimal("1200.00"),
+            approval_discount_percent=Decimal("12.00"),
+            approval_first_above=Decimal("900.00"),
+            approval_limit=Decimal("2500.00"),
         ),
     ):
         orders.ensure_channel(draft=draft)

@@ -9,7 +9,9 @@ from backoffice.core.actors import Actor
 from backoffice.core.money import quantize_half_up
 from backoffice.demo import books, conversation
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
+from backoffice.demo.decisions import take_calls
 from backoffice.demo.people import Person, invent_people
+from backoffice.demo.reports import schedule_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
 from backoffice.demo.warehouse import run_waves
 from inventory.errors import InsufficientStock
@@ -49,8 +51,10 @@ def tell(*, by: Actor, now: datetime) -> int:
             restock(by=by, at=morning, reference=f"NF {3300 + day}", every=day // 14)
         count += _one_day(trade, morning, until=now, day=day)
     run_waves(by=by, at=now)
+    take_calls(people=trade.people, by=by, now=now)
     conversation.tell(by=by, now=now)
     books.close_months(start=start, until=now, by=by, random=random)
+    schedule_reports(at=now)
     return count
 
 

@@ -7,6 +7,7 @@ both values with names and chooses; what the two people changed apart from each 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,9 @@ from orders.services import CustomerEdit, OrderEdit
 from orders.views import parts
 from orders.views.inline_forms import AddressForm, ContactForm, InlineForm, NoteForm, PromiseForm
 from orders.words import FIELD_NAMES
+
+
+_JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,9 @@ def _answer(request: StaffRequest, place: Place, template: str) -> HttpResponse:
         return _form(request, place, form, status=error.status)
     said = _("%(what)s saved.") % {"what": place.title} if written else _("Nothing was different.")
     if _is_script(request):
-        return render(request, template, place.show(), headers={"X-Said": quote(said)})  # type: ignore[call-arg]
+        answer = render(request, template, place.show())
+        answer["X-Said"] = quote(said)
+        return answer
     messages.success(request, said)
     return HttpResponseRedirect(place.back)
 
@@ -176,7 +182,7 @@ def _told(conflict: EditConflict, form: InlineForm) -> list[dict[str, Any]]:
         field = form.fields[row["field"]]
         theirs = _shown({row["field"]: row["theirs"]})[row["field"]]
         yours = _shown({row["field"]: row["yours"]})[row["field"]]
-        ago = timesince(row["at"], timezone.now()) if row["at"] else ""
+        ago = timesince(row["at"], timezone.now()) if row["at"] and timezone.now() - row["at"] > _JUST_NOW else ""
         told.append(
             {
                 "name": row["field"],

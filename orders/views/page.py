@@ -86,7 +86,7 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
         "customer_side": money.customer_side(detail, page=page),
         "company_side": _company_side(detail, reservations, actor, page),
         "payments": parts.payments(detail, records),
-        "entries": parts.story(queries.list_timeline(number=number, actor=actor)),
+        "entries": parts.story(queries.list_timeline(number=number, actor=actor)) if tab == "audit" else [],
         "reservations": reservations,
         "moves": parts.moves(moves),
         "documents": records,

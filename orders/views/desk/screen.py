@@ -153,6 +153,7 @@ def _show(
         cart.warn_of_stock()
     preview, trouble = _preview(NewOrderForm(data, channels=channels), channel, cart)
     find, who = data.get("find", ""), data.get("who", "")
+    chosen = form["customer"].value()
     context: dict[str, Any] = {
         "form": form,
         "cart": cart,
@@ -165,9 +166,18 @@ def _show(
         "found": queries.find_customers(text=who, actor=request.actor),
         "has_errors": is_refused,
         "line_errors": [(index, line) for index, line in enumerate(cart.lines) if line.error] if is_refused else [],
-        "chosen": form["customer"].value(),
+        "chosen": chosen,
+        "waits_if_first": bool(preview and preview.waits_if_first and not _has_bought(chosen, request)),
     }
     return render(request, "orders/desk/new.html", context, status=status)
+
+
+def _has_bought(chosen: Any, request: StaffRequest) -> bool:
+    """Whether the chosen customer is one whose first order this cannot be."""
+    if not str(chosen or "").isdigit():
+        return False
+    found = queries.get_customer(customer_id=int(chosen), actor=request.actor)
+    return found.order_count > found.off_count
 
 
 def _preview(form: NewOrderForm, channel: SellingChannel, cart: Cart) -> tuple[OrderPreview | None, str]:

@@ -22,6 +22,19 @@
     if (first?.select && !form.querySelector(".rg-field-bad, [data-first]")) first.select();
   };
 
+  // The change is part of the record's story, and of what its head says.
+  const refresh = async () => {
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return;
+      const page = parse(await answer.text());
+      for (const place of ["#timeline-rows", ".rg-steps", ".rg-head h1"]) {
+        const fresh = page.querySelector(place), old = document.querySelector(place);
+        if (fresh && old && fresh.innerHTML !== old.innerHTML) old.replaceChildren(...fresh.childNodes);
+      }
+    } catch { /* it is there when the page is opened again */ }
+  };
+
   document.addEventListener("click", async (event) => {
     const cancel = event.target.closest("[data-inline-cancel]");
     const holder = event.target.closest("[data-inline]");
@@ -65,7 +78,7 @@
       holder.replaceChildren(...fresh.childNodes);
       holder.querySelector("[data-inline-open]")?.focus();
       window.retaguarda?.say(decodeURIComponent(answer.headers.get("X-Said") || ""));
-      document.dispatchEvent(new CustomEvent("rg:changed"));        // the record's story has a new line
+      refresh();
     } catch {
       delete form.dataset.sent;
       window.retaguarda?.say(form.dataset.failed || "");

@@ -48,7 +48,7 @@
     if ((event.ctrlKey || event.metaKey) && key === "k") { event.preventDefault(); document.querySelector("[data-palette]")?.click(); return; }
     if ((event.ctrlKey || event.metaKey) && key === "Enter") {
       const form = event.target.closest?.("form") || document.querySelector("form[data-main-form]");
-      if (form) { event.preventDefault(); form.requestSubmit(); }
+      if (form) { event.preventDefault(); (form.querySelector("[data-main-submit]") || { click: () => form.requestSubmit() }).click(); }
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
