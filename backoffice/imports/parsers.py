@@ -16,11 +16,12 @@ from backoffice.imports.importer import CellProblem
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE | re.ASCII)
+# "3-abr", "03/abr", "abr/26" (pt) and "3-Apr", "Apr-26" (en): only as Excel writes them, because NOV-26 may well be a SKU.
+_MONTHS = "jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MADE_A_DATE = re.compile(
-    r"\d{1,2}[/-](?:jan|fev|feb|mar|abr|apr|mai|may|jun|jul|ago|aug|set|sep|out|oct|nov|dez|dec)(?:[/-]\d{2,4})?"
-    r"|(?:jan|fev|feb|mar|abr|apr|mai|may|jun|jul|ago|aug|set|sep|out|oct|nov|dez|dec)[/-]\d{2,4}"
+    rf"\d{{1,2}}[/-](?:{_MONTHS[0]}|{_MONTHS[1]})(?:[/-]\d{{2,4}})?|(?:{_MONTHS[0]})/\d{{2}}|(?:{_MONTHS[1]})-\d{{2}}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 _PORTUGUESE = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
 _POINT = re.compile(r"\d+\.\d+", re.ASCII)

@@ -9,6 +9,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,8 @@ def inspect(path: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:
         with zipfile.ZipFile(path) as archive:
             _require_harmless(archive)
             warnings = _scan(archive)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
+        with _opened(path) as book:
             visible = {sheet.title: int(sheet.max_row or 0) for sheet in book.worksheets if sheet.sheet_state == "visible"}
-        finally:
-            book.close()
     except _BROKEN as error:
         raise UnreadableFile(reason="broken") from error
     if not visible:
@@ -62,30 +60,40 @@ def records(path: Path, sheet: str, *, has_formulas: bool = False) -> Iterator[t
     :raises UnreadableFile: the sheet cannot be read
     """
     try:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False) if has_formulas else None
-        try:
-            yield from _rows(values[sheet], formulas[sheet] if formulas else None)
-        finally:
-            values.close()
-            if formulas:
-                formulas.close()
+        with _opened(path) as values:
+            if not has_formulas:
+                yield from _rows(values[sheet], None)
+                return
+            with _opened(path, results=False) as formulas:
+                yield from _rows(values[sheet], formulas[sheet])
     except _BROKEN as error:
         raise UnreadableFile(reason="broken") from error
 
 
+@contextmanager
+def _opened(path: Path, *, results: bool = True) -> Iterator[Any]:
+    """The workbook, read row by row; ``results`` of formulas or the formulas themselves."""
+    # As a stream: openpyxl judges a path by its suffix, we have judged the contents.
+    with path.open("rb") as stream:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=results, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
 def _rows(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[str], str]]:
-    # A sheet may lie about its size; the numbers of its rows and cells do not.
+    # A sheet may lie about its size; the numbers of its rows and cells do not.  Without a width, openpyxl makes nothing of
+    # rows that are not there: a million of them cost a second instead of minutes.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=_EXCEL_ROWS, max_col=MAX_COLUMNS)
+    rows = sheet.iter_rows(max_row=_EXCEL_ROWS)
     if formulas is None:
         for number, row in enumerate(rows, 1):
-            yield number, [_text(cell) for cell in row], ""
+            yield number, [_text(cell) for cell in row[:MAX_COLUMNS]], ""
         return
     formulas.reset_dimensions()
-    both = zip(rows, formulas.iter_rows(max_row=_EXCEL_ROWS, max_col=MAX_COLUMNS), strict=True)
-    for number, (row, sources) in enumerate(both, 1):
-        cells = [_text(cell) for cell in row]
+    for number, (row, sources) in enumerate(zip(rows, formulas.iter_rows(max_row=_EXCEL_ROWS), strict=True), 1):
+        cells = [_text(cell) for cell in row[:MAX_COLUMNS]]
         for index, source in enumerate(sources[: len(cells)]):
             if source.data_type == "f" and not cells[index]:
                 cells[index] = NO_RESULT

@@ -103,7 +103,13 @@ def _show_preview(request: StaffRequest, batch: ImportBatch, *, dialog: dict[str
         "same": batch.same_count,
         "refused": batch.refused_count,
     }
-    labels = {"": pgettext("import rows", "All"), "new": _("New ones"), "changed": _("Changed ones"), "same": _("Same ones"), "refused": _("Refused ones")}
+    labels = {
+        "": pgettext("import rows", "All"),
+        "new": _("New ones"),
+        "changed": _("Changed ones"),
+        "same": _("Same ones"),
+        "refused": _("Refused ones"),
+    }
     views = [
         {
             "label": labels[name],
