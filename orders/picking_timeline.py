@@ -36,7 +36,7 @@ def _short(data: Data) -> str:
 PICKING_TELLINGS: dict[str, tuple[str, Words, Words]] = {
     "order.picking": ("barcode_scanner", lambda d: _("put the order into a wave"), _box),
     "order.taken_out": ("undo", lambda d: _("took the order out of its wave"), _taken_out),
-    "order.short_picked": ("production_quantity_limits", lambda d: _("found items missing on the shelf"), _short),
+    "order.short_picked": ("search_off", lambda d: _("found items missing on the shelf"), _short),
     "order.shortage_settled": ("rule", lambda d: _("settled the shortage"), _short),
     "order.packed": (
         "inventory_2",

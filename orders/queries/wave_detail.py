@@ -97,10 +97,11 @@ def _boxes(boxes: "QuerySet[WaveOrder]") -> list[BoxRow]:
         .order_by()
         .values("wave_order_id")
         .annotate(
-            units=Sum("quantity"),
+            # Pieces that were promised from another shelf stand there once more, on a line of their own.
+            units=Sum(F("quantity") - F("moved")),
             taken=Sum("picked"),
             seen=Sum("checked"),
-            missing=Sum("short"),
+            missing=Sum(F("short") - F("moved")),
             grams=Sum(F("picked") * F("weight_grams")),
         )
     }

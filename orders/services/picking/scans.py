@@ -49,6 +49,9 @@ def record_scans(*, wave: int, scans: Sequence[ScanDraft], by: Actor, at: dateti
             verdicts.append(Verdict(scan.id, "id_reused", scan.line_id, {}))
         else:
             verdicts.append(_verdict(before))
+    if floor.wave.assigned_to_id is None and by.kind == "user" and any(scan.stage != CHECK for scan in floor.scans):
+        # Whoever reads first has taken the wave.
+        floor.wave.assigned_to_id, floor.wave.assigned_name = by.id, by.name
     floor.write(by=by, at=at)
     return verdicts
 

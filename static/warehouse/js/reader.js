@@ -37,6 +37,7 @@
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && (place === document.body || place?.id === "main")) back();
   }, true);
   document.addEventListener("close", () => setTimeout(back, 0), true);
+  addEventListener("load", back);                   // by then the page has shown what it shows
   back();
 
   const typing = box.querySelector("[data-type]");
