@@ -40,5 +40,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-read-notices": {"task": "backoffice.intranet.tasks.sweep_read_notices", "schedule": 3600.0, "options": {"expires": 600}},
     "run-report-schedules": {"task": "backoffice.report_centre.tasks.run_schedules", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-report-files": {"task": "backoffice.report_centre.tasks.sweep_report_files", "schedule": 86400.0, "options": {"expires": 3600}},
+    "forget-old-sign-ins": {"task": "backoffice.accounts.tasks.forget_old_sign_ins", "schedule": 86400.0, "options": {"expires": 3600}},
     "fold-balances": {"task": "finance.tasks.fold_balances", "schedule": 60.0, "options": {"expires": 60}},
 }

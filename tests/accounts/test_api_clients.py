@@ -30,7 +30,7 @@ def make(admin: Client) -> str:
 
 
 def calls(key: str) -> int:
-    return Client().get("/api/v1/products/", headers={"Authorization": f"Bearer {key}"}).status_code
+    return Client().get("/api/v1/catalog/products/", headers={"Authorization": f"Bearer {key}"}).status_code
 
 
 def act(admin: Client, name: str) -> str:

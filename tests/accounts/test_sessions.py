@@ -1,13 +1,18 @@
 """Sessions: where one is signed in, ended at will, by time, by a new password."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from axes.models import AccessLog
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from backoffice.accounts.tidying import forget_old_sign_ins
+from backoffice.core import clock
 from backoffice.core.models import AuditEntry, User
 from tests.accounts.conftest import PASSWORD, is_signed_in, mails_after_delivery, type_password
 
@@ -201,3 +206,16 @@ def test_the_list_shows_no_secret(person: Person) -> None:
     here = signed_in_from(FIREFOX)
 
     assert UserSession.objects.get().session_key not in here.get("/conta/seguranca/").content.decode()
+
+
+def test_what_is_over_is_deleted_and_what_is_open_stays(person: Person) -> None:
+    person()
+    here, there = signed_in_from(FIREFOX), signed_in_from(IPHONE)
+    Session.objects.filter(session_key=there.session.session_key).update(expire_date=clock.now() - timedelta(seconds=1))
+    AccessLog.objects.filter(user_agent=IPHONE).update(attempt_time=clock.now() - timedelta(days=185))
+
+    forget_old_sign_ins(at=clock.now())
+
+    assert [row.user_agent for row in UserSession.objects.all()] == [FIREFOX]
+    assert [row.user_agent for row in AccessLog.objects.all()] == [FIREFOX]
+    assert is_signed_in(here)

@@ -43,6 +43,17 @@ def test_a_weak_password_makes_no_user(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize("arguments", [["BRUNO"], ["outro", "--email", "Bruno@exemplo.com.br"]])
+def test_the_command_makes_nobody_twice(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    User.objects.create_user("bruno", email="bruno@exemplo.com.br")
+    monkeypatch.setattr(CREATE_USER, lambda prompt: "correct horse battery")
+
+    with pytest.raises(CommandError, match="already"):
+        call_command("create_user", *arguments, "--role", "admin")
+
+    assert User.objects.count() == 1
+
+
 def test_an_inactive_user_holds_nothing() -> None:
     user = User.objects.create_user("carla", is_active=False)
     user.groups.add(Group.objects.get(name=roles.ADMIN))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from backoffice.accounts.backends import find_user
 from backoffice.core import audit, clock, policy
 from backoffice.core.actors import SYSTEM
 from backoffice.core.models import User
@@ -25,8 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         username = options["username"]
-        if User.objects.filter(username=username).exists():
-            raise CommandError(f"the user {username} exists already")
+        if find_user(username) or (options["email"] and find_user(options["email"])):
+            raise CommandError(f"somebody has the name {username} or this address already")
         user = User(username=username, email=options["email"], is_staff=True)
         password = getpass("Password: ")
         if password != getpass("Password (again): "):
