@@ -191,7 +191,7 @@ def test_a_correction_is_a_new_version_and_tells_only_who_is_called_anew(
 
     [comment] = queries.list_comments(kind="order", key=order, actor=actor(renata), limit=10)
     assert (comment.version, comment.text) == (2, "@diego e @paulo, confere")
-    assert [version.number for version in queries.list_versions(comment_id=posted.id, actor=actor(diego))] == [2, 1]
+    assert [version.number for version in queries.get_history(comment_id=posted.id, actor=actor(diego)).versions] == [2, 1]
     assert sorted(Notice.objects.values_list("recipient_id", flat=True)) == sorted([diego.pk, paulo.pk])
 
 

@@ -61,17 +61,27 @@ def list_comments(*, kind: str, key: str, actor: Actor, limit: int) -> list[Comm
     ]
 
 
-def list_versions(*, comment_id: int, actor: Actor) -> list[VersionRow]:
+@dataclass(frozen=True, slots=True)
+class CommentHistory:
+    """Every version of a comment, the newest first; ``label`` and ``url`` are its record's."""
+
+    versions: list[VersionRow]
+    label: str
+    url: str
+
+
+def get_history(*, comment_id: int, actor: Actor) -> CommentHistory:
     """
-    Every version of a comment, the newest first.
+    How a comment reads and read.
 
     :raises UnknownComment: no such comment
     :raises NotAllowed: the actor may not see its record
     """
-    comment, _subject, _key = _open(comment_id, actor)
+    comment, subject, key = _open(comment_id, actor)
     versions = list(comment.versions.order_by("-number"))
     called = _called(versions)
-    return [VersionRow(version.number, version.written_at, words.to_html(version.text, called)) for version in versions]
+    rows = [VersionRow(version.number, version.written_at, words.to_html(version.text, called)) for version in versions]
+    return CommentHistory(rows, subject.label(key), f"{subject.url(key)}#comment-{comment_id}")
 
 
 def get_own_comment(*, comment_id: int, actor: Actor) -> tuple[CommentVersion, Subject, str]:

@@ -99,9 +99,8 @@ def correct(request: StaffRequest, comment_id: int) -> HttpResponse:
 @staff_view(permission="home.view")
 def versions(request: StaffRequest, comment_id: int) -> HttpResponse:
     """How a corrected comment read before."""
-    return _dialog(
-        request, "intranet/versions_dialog.html", {"versions": queries.list_versions(comment_id=comment_id, actor=request.actor)}
-    )
+    found = queries.get_history(comment_id=comment_id, actor=request.actor)
+    return _dialog(request, "intranet/versions_dialog.html", {"versions": found.versions, "label": found.label, "page_url": found.url})
 
 
 def _show(
