@@ -11,7 +11,7 @@ from backoffice.demo import books, conversation
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.decisions import take_calls
 from backoffice.demo.people import Person, invent_people
-from backoffice.demo.reports import schedule_reports
+from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
 from backoffice.demo.warehouse import run_waves
 from inventory.errors import InsufficientStock
@@ -54,7 +54,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     take_calls(people=trade.people, by=by, now=now)
     conversation.tell(by=by, now=now)
     books.close_months(start=start, until=now, by=by, random=random)
-    schedule_reports(at=now)
+    tell_reports(at=now)
     return count
 
 

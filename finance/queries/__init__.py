@@ -1,7 +1,18 @@
 """The read door of the ledger."""
 
 from finance.queries.journal import EntryDetail, EntryLine, EntryRow, get_entry, list_entries, list_rules, read_entries
-from finance.queries.ledger import LedgerFilter, LedgerPage, LedgerRow, Part, codes_below, list_accounts, list_ledger, list_parts, name_of
+from finance.queries.ledger import (
+    LedgerFilter,
+    LedgerRow,
+    LedgerSums,
+    Part,
+    codes_below,
+    list_accounts,
+    list_parts,
+    name_of,
+    read_ledger,
+    sum_ledger,
+)
 from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
 from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
 from finance.queries.position import get_stable_position
@@ -13,8 +24,8 @@ __all__ = [
     "EntryLine",
     "EntryRow",
     "LedgerFilter",
-    "LedgerPage",
     "LedgerRow",
+    "LedgerSums",
     "Part",
     "Sums",
     "codes_below",
@@ -27,14 +38,15 @@ __all__ = [
     "list_channels",
     "list_entries",
     "list_entry_story",
-    "list_ledger",
     "list_parts",
     "list_periods",
     "list_rules",
     "list_tax_rates",
     "name_of",
     "read_entries",
+    "read_ledger",
     "sum_by_month",
     "sum_by_range",
     "sum_days",
+    "sum_ledger",
 ]

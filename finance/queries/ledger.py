@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
+from backoffice.core.lists import Key, Reader, Sort, keyset
 from backoffice.core.money import ZERO
 from finance.errors import AccountNotFound
 from finance.models import Account, JournalLine
 from finance.models.journal import entry_number
-
-Keyset = tuple[date, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class LedgerFilter:
 class LedgerRow:
     """One line; ``amount`` debit positive, ``balance`` the running balance of one account's ledger."""
 
-    key: Keyset
+    posted_on: date
     number: str
     account: str
     account_name: str
@@ -42,10 +42,6 @@ class LedgerRow:
     party: str
     amount: Decimal
     balance: Decimal | None
-
-    @property
-    def posted_on(self) -> date:
-        return self.key[0]
 
     @property
     def debit(self) -> Decimal | None:
@@ -62,20 +58,22 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """A page in the order of dates.  ``opening`` is the balance before ``date_from``; ``debit``, ``credit`` sum the whole filter."""
+class LedgerSums:
+    """A filter as a whole.  ``opening`` is the balance before ``date_from``; ``debit`` and ``credit`` sum its lines."""
 
-    rows: tuple[LedgerRow, ...]
     opening: Decimal
     debit: Decimal
     credit: Decimal
     count: int
-    has_previous: bool
-    has_next: bool
 
     @property
     def closing(self) -> Decimal:
         return self.opening + self.debit - self.credit
+
+    @property
+    def effect(self) -> Decimal:
+        """The effect on profit: credits are good."""
+        return self.credit - self.debit
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +88,29 @@ class Part:
     day: date | None
 
 
-def list_ledger(*, wanted: LedgerFilter, after: Keyset | None = None, before: Keyset | None = None, limit: int = 100) -> LedgerPage:
+SORT = Sort(name="date", label=_("By date"), keys=(Key("posted_on", keyset.day), Key("entry_id"), Key("position")))
+
+
+def read_ledger(*, wanted: LedgerFilter) -> Reader[LedgerRow]:
     """
-    One page of the lines, oldest first, with the sums of the whole filter.
+    The lines of a filter, oldest first.
 
     With a single account every row carries the running balance, which begins at the balance before ``date_from``.
     """
     lines = _lines(wanted)
-    sums = lines.aggregate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)), count=Count("pk"))
-    opening = _opening(wanted)
-    found = lines.select_related("entry", "account")
-    if before is not None:
-        page = list(found.filter(_earlier(before)).order_by("-posted_on", "-entry_id", "-position")[: limit + 1])
-        has_previous, has_next = len(page) > limit, True
-        page = page[:limit][::-1]
-    else:
-        found = found.filter(_later(after)) if after is not None else found
-        page = list(found.order_by("posted_on", "entry_id", "position")[: limit + 1])
-        has_previous, has_next = after is not None, len(page) > limit
-        page = page[:limit]
-    running = None
-    if page and len(wanted.codes) == 1:
-        running = opening + (lines.filter(_earlier(_key(page[0]))).aggregate(s=Sum("amount"))["s"] or ZERO)
-    rows = []
-    for line in page:
-        running = running + line.amount if running is not None else None
-        rows.append(_row(line, running))
-    return LedgerPage(tuple(rows), opening, sums["debit"] or ZERO, -(sums["credit"] or ZERO), sums["count"], has_previous, has_next)
+    return Reader(
+        rows=lines.select_related("entry", "account"),
+        make=lambda found: _rows(found, wanted),
+        amount=lambda found: -(found.aggregate(amount=Sum("amount"))["amount"] or ZERO),
+    )
+
+
+def sum_ledger(*, wanted: LedgerFilter) -> LedgerSums:
+    """The sums of the whole filter, in two statements."""
+    sums = _lines(wanted).aggregate(
+        debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)), count=Count("pk")
+    )
+    return LedgerSums(_opening(wanted), sums["debit"] or ZERO, -(sums["credit"] or ZERO), sums["count"])
 
 
 def list_parts(*, wanted: LedgerFilter, limit: int = 3) -> list[Part]:
@@ -205,26 +199,22 @@ def _opening(wanted: LedgerFilter) -> Decimal:
     return _lines(earlier).filter(posted_on__lt=wanted.date_from).aggregate(s=Sum("amount"))["s"] or ZERO
 
 
-def _key(line: JournalLine) -> Keyset:
-    return line.posted_on, line.entry_id, line.position
-
-
-def _later(key: Keyset) -> Q:
-    day, entry_id, position = key
-    same_day = Q(posted_on=day) & (Q(entry_id__gt=entry_id) | Q(entry_id=entry_id, position__gt=position))
-    return Q(posted_on__gte=day) & (Q(posted_on__gt=day) | same_day)
-
-
-def _earlier(key: Keyset) -> Q:
-    day, entry_id, position = key
-    same_day = Q(posted_on=day) & (Q(entry_id__lt=entry_id) | Q(entry_id=entry_id, position__lt=position))
-    return Q(posted_on__lte=day) & (Q(posted_on__lt=day) | same_day)
+def _rows(found: Sequence[JournalLine], wanted: LedgerFilter) -> list[LedgerRow]:
+    running: Decimal | None = None
+    if found and len(wanted.codes) == 1:
+        earlier = _lines(wanted).filter(keyset.beyond(SORT, SORT.values_of(found[0]), forward=False))
+        running = _opening(wanted) + (earlier.aggregate(amount=Sum("amount"))["amount"] or ZERO)
+    rows = []
+    for line in found:
+        running = running + line.amount if running is not None else None
+        rows.append(_row(line, running))
+    return rows
 
 
 def _row(line: JournalLine, balance: Decimal | None) -> LedgerRow:
     entry = line.entry
     return LedgerRow(
-        key=_key(line),
+        posted_on=line.posted_on,
         number=entry_number(entry.pk, entry.posted_on),
         account=line.account.code,
         account_name=line.account.name,

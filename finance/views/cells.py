@@ -1,6 +1,5 @@
 """Cells and cursors that several lists of the ledger share."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
@@ -22,13 +21,3 @@ def source(row: Any) -> Any:
 def source_text(row: Any) -> str:
     """The same without its link, for a file."""
     return str(source_label(row.source_kind, row.source_number))
-
-
-def read_keyset(values: list[str] | None) -> tuple[date, int, int] | None:
-    """(date, entry, position) of a cursor; None for anything that we did not write."""
-    if values is None:
-        return None
-    try:
-        return date.fromisoformat(values[0]), int(values[1]), int(values[2])
-    except ValueError:
-        return None

@@ -1,22 +1,26 @@
 """The lines of one account with their running balance, or the lines behind a number of the income statement."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Page, decode_cursor, encode_cursor
+from backoffice.core.actors import Actor
+from backoffice.core.errors import NotFound
+from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Reader, WorkList
+from backoffice.core.lists.views import show_list
 from backoffice.core.reports.tables import with_side
 from backoffice.core.templatetags.formats import day_month_year, money
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.errors import AccountNotFound
-from finance.queries import LedgerFilter, LedgerPage, LedgerRow
-from finance.queries.ledger import Keyset
+from finance.queries import LedgerFilter, LedgerRow
+from finance.queries.ledger import SORT
 from finance.reports.income_statement import accounts_behind, label_of
 from finance.views import cells
 
@@ -25,61 +29,116 @@ _FILTERS = [
     ChoiceFilter(name="channel", label=gettext_lazy("Channel"), choices=lambda: [(code, code) for code in queries.list_channels()]),
     ChoiceFilter(name="account", label=gettext_lazy("Account"), choices=queries.list_accounts),
 ]
-_DATE = Column(name="posted_on", label=gettext_lazy("Date"), cell=lambda row: day_month_year(row.posted_on), css="rg-num", phone="lead")
+_DATE = Column(
+    name="posted_on",
+    label=gettext_lazy("Date"),
+    cell=lambda row: day_month_year(row.posted_on),
+    value="posted_on",
+    css="rg-num",
+    phone="lead",
+)
 _NUMBER = Column(name="number", label=gettext_lazy("Entry"), link=True)
-_ACCOUNT = Column(name="account", label=gettext_lazy("Account"), cell=lambda row: f"{row.account} {row.account_name}", css="rg-cut rg-w20")
+_ACCOUNT = Column(
+    name="account",
+    label=gettext_lazy("Account"),
+    cell=lambda row: f"{row.account} {row.account_name}",
+    value=lambda row: f"{row.account} {row.account_name}",
+    css="rg-cut rg-w20",
+)
 _DESCRIPTION = Column(name="description", label=gettext_lazy("Description"), css="rg-cut rg-w28", phone="bare")
-_SOURCE = Column(name="source", label=gettext_lazy("Source"), cell=cells.source, css="rg-nowrap")
+_SOURCE = Column(name="source", label=gettext_lazy("Source"), cell=cells.source, value=cells.source_text, css="rg-nowrap")
 _PARTY = Column(name="party", label=gettext_lazy("Party"), css="rg-soft rg-nowrap", phone="hide")
 _CHANNEL = Column(name="channel", label=gettext_lazy("Channel"), css="rg-soft rg-nowrap", phone="hide")
-_DEBIT = Column(name="debit", label=gettext_lazy("Debit (R$)"), cell=lambda row: money(row.debit), css="rg-r rg-num")
-_CREDIT = Column(name="credit", label=gettext_lazy("Credit (R$)"), cell=lambda row: money(row.credit), css="rg-r rg-num")
+_DEBIT = Column(name="debit", label=gettext_lazy("Debit (R$)"), cell=lambda row: money(row.debit), value="debit", css="rg-r rg-num")
+_CREDIT = Column(name="credit", label=gettext_lazy("Credit (R$)"), cell=lambda row: money(row.credit), value="credit", css="rg-r rg-num")
 _BALANCE = Column(
-    name="balance", label=gettext_lazy("Balance (R$)"), cell=lambda row: with_side(row.balance), css="rg-r rg-num rg-strong", phone="end"
+    name="balance",
+    label=gettext_lazy("Balance (R$)"),
+    cell=lambda row: with_side(row.balance),
+    value="balance",
+    css="rg-r rg-num rg-strong",
+    phone="end",
 )
 _EFFECT = Column(
-    name="effect", label=gettext_lazy("Effect on profit (R$)"), cell=lambda row: money(row.effect), css="rg-r rg-num rg-strong", phone="end"
+    name="effect",
+    label=gettext_lazy("Effect on profit (R$)"),
+    cell=lambda row: money(row.effect),
+    value="effect",
+    css="rg-r rg-num rg-strong",
+    phone="end",
 )
+_EXTRAS = ("row", "account", "as_of", "party")
 ONE_ACCOUNT = ListSpec(
     title=gettext_lazy("Ledger"),
     filters=_FILTERS,
     page_size=100,
-    columns=[_DATE, _NUMBER, _DESCRIPTION, _SOURCE, _PARTY, _DEBIT, _CREDIT, _BALANCE],
+    columns=[_DATE, _NUMBER, _DESCRIPTION, _SOURCE, _PARTY, _DEBIT, _CREDIT, _BALANCE, replace(_CHANNEL, optional=True)],
+    sorts=[SORT],
+    extras=_EXTRAS,
 )
 STATEMENT_ROW = ListSpec(
     title=gettext_lazy("Ledger"),
     filters=_FILTERS,
     page_size=100,
-    columns=[_DATE, _NUMBER, _ACCOUNT, _DESCRIPTION, _SOURCE, _CHANNEL, _EFFECT],
+    columns=[_DATE, _NUMBER, _ACCOUNT, _DESCRIPTION, _SOURCE, _CHANNEL, _EFFECT, replace(_PARTY, optional=True)],
+    sorts=[SORT],
+    extras=_EXTRAS,
 )
 
 
 @staff_view(permission="finance.view_journal")
 def ledger(request: StaffRequest) -> HttpResponse:
     """``?account=`` one account; ``?row=`` a row of the income statement; ``as_of=`` the position it was read at."""
-    row_code = cells.read_text(request.GET.get("row", ""), 30)
-    account = cells.read_text(request.GET.get("account", ""), 20)
-    spec = STATEMENT_ROW if row_code and not account else ONE_ACCOUNT
-    state = spec.read(request)
-    wanted = _wanted(state, row_code, account)
+    row_code, account = _named(request.GET)
+    worklist = STATEMENT_LINES if row_code and not account else ACCOUNT_LINES
+    wanted = _wanted(worklist.spec(request.actor).read(request))
     if wanted is None:
         return render(request, "finance/ledger_choose.html", {"accounts": queries.list_accounts(), "crumbs": _crumbs("")})
-    found = queries.list_ledger(wanted=wanted, after=_keyset(state.after), before=_keyset(state.before), limit=spec.page_size)
-    context = state.context(_page(found, spec), row_url=lambda row: reverse("entry_page", args=[row.number.replace("/", "-")]))
-    name = label_of(row_code) if spec is STATEMENT_ROW else f"{account} {queries.name_of(account)}".strip()
+    sums = queries.sum_ledger(wanted=wanted)
+    is_account = worklist is ACCOUNT_LINES
+    name = f"{account} {queries.name_of(account)}".strip() if is_account else label_of(row_code)
     more: dict[str, Any] = {
         "heading": name,
-        "found": found,
-        "opening": with_side(found.opening),
-        "closing": with_side(found.closing),
-        "is_account": spec is ONE_ACCOUNT,
-        "effect": found.credit - found.debit,
+        "found": sums,
+        "opening": with_side(sums.opening),
+        "closing": with_side(sums.closing),
+        "is_account": is_account,
+        "effect": sums.effect,
         "as_of": wanted.as_of,
-        "crumbs": _crumbs(name, of_statement=wanted if spec is STATEMENT_ROW else None),
+        "crumbs": _crumbs(name, of_statement=None if is_account else wanted),
         "sum_url": "",
-        "sum_label": _("Effect on profit") if spec is STATEMENT_ROW else "",
+        "sum_label": "" if is_account else _("Effect on profit"),
+        "sum_amount": None if is_account else sums.effect,
     }
-    return render(request, "finance/ledger.html", context | more)
+    return show_list(request, worklist.code, "finance/ledger.html", extra=more, total=sums.count)
+
+
+def _named(query: QueryDict) -> tuple[str, str]:
+    """The row of the statement and the account that the address names."""
+    return cells.read_text(query.get("row", ""), 30), cells.read_text(query.get("account", ""), 20)
+
+
+def _read(state: ListState, actor: Actor) -> Reader[LedgerRow]:
+    wanted = _wanted(state)
+    if wanted is None:
+        raise NotFound(kind="account", key="")
+    return queries.read_ledger(wanted=wanted)
+
+
+def _entry_url(row: LedgerRow, state: ListState) -> str:
+    return reverse("entry_page", args=[row.number.replace("/", "-")])
+
+
+ACCOUNT_LINES = WorkList(
+    code="razao",
+    permission="finance.view_journal",
+    url_name="ledger",
+    spec=lambda actor: ONE_ACCOUNT,
+    reader=_read,
+    row_url=_entry_url,
+    file_name="razao",
+)
+STATEMENT_LINES = replace(ACCOUNT_LINES, code="razao-dre", spec=lambda actor: STATEMENT_ROW, file_name="razao-dre")
 
 
 def ledger_url(**params: object) -> str:
@@ -87,8 +146,9 @@ def ledger_url(**params: object) -> str:
     return f"{reverse('ledger')}?{urlencode({name: str(value) for name, value in params.items() if value not in (None, '')})}"
 
 
-def _wanted(state: ListState, row_code: str, account: str) -> LedgerFilter | None:
+def _wanted(state: ListState) -> LedgerFilter | None:
     """The lines that the URL asks for; None if it names neither an account nor a row."""
+    row_code, account = _named(state.query)
     if not account and not row_code:
         return None
     try:
@@ -105,27 +165,6 @@ def _wanted(state: ListState, row_code: str, account: str) -> LedgerFilter | Non
         channel=state.values.get("channel", ""),
         party=cells.read_text(state.query.get("party", ""), 60),
     )
-
-
-def _page(found: LedgerPage, spec: ListSpec) -> Page:
-    rows = found.rows
-    return Page(
-        rows=rows,
-        first=_cursor(rows[0]) if rows else "",
-        last=_cursor(rows[-1]) if rows else "",
-        has_previous=found.has_previous,
-        has_next=found.has_next,
-        total=found.count,
-        amount=found.credit - found.debit if spec is STATEMENT_ROW else None,
-    )
-
-
-def _cursor(row: LedgerRow) -> str:
-    return encode_cursor([row.posted_on.isoformat(), row.key[1], row.key[2]])
-
-
-def _keyset(cursor: str) -> Keyset | None:
-    return cells.read_keyset(decode_cursor(cursor, length=3) if cursor else None)
 
 
 def _crumbs(name: str, *, of_statement: LedgerFilter | None = None) -> list[dict[str, str]]:

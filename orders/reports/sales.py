@@ -1,6 +1,6 @@
 """Sales by channel, product or day: what was ordered and not called off, by the day it was placed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -103,7 +103,8 @@ def build_sales(
         date_to=date_to,
         channel=channel,
         rows=tuple(_shortened(rows)),
-        total=total if group != PRODUCT else _sum("", _("Total"), rows),
+        # An order of three products is one order.
+        total=total if group != PRODUCT else replace(_sum("", _("Total"), rows), orders=total.orders),
         days=tuple((day, by_day.get(day.isoformat(), ZERO)) for day in _each_day(date_from, max(date_from, min(date_to, today)))),
         proofs=_prove(rows, total, values, group),
     )

@@ -20,6 +20,7 @@ from orders.errors import UnknownOrder
 from orders.queries.outlook import Outlook, get_outlook
 from orders.services import ApprovalDraft, CancellationDraft, DeliveryDraft
 from orders.states import Reason
+from orders.views.warehouse.bulk import WAREHOUSE_ACTIONS
 
 # The order is as the act would leave it: no refusal, but nothing to do either.
 ALREADY = {"cancel": ("is_cancelled",), "deliver": ("all_delivered",), "approve": ("needs_no_approval", "approval_decided")}
@@ -151,6 +152,7 @@ def _approve_label(count: int) -> str:
 
 
 ACTIONS: list[BulkAction] = [
+    *WAREHOUSE_ACTIONS,
     BulkAction(
         name="aprovar",
         label=gettext_lazy("Approve"),
