@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from backoffice.core import clock
 from backoffice.core.templatetags import formats
+from orders.queries.picking_rows import WarehouseCounts
 from orders.queries.queues import QueueFigure
 
 
@@ -73,6 +74,23 @@ ORDERS = {
     "to_ship": _of_orders("to_ship", _to_ship),
     "to_pay": _of_orders("to_pay", _to_pay),
 }
+
+
+def to_pick(counts: WarehouseCounts, at: datetime) -> Fact:
+    return Fact(counts.to_pick, _("in no wave yet"))
+
+
+def waves(counts: WarehouseCounts, at: datetime) -> Fact:
+    note = ngettext("%(n)s to check and pack", "%(n)s to check and pack", counts.to_check) % {"n": formats.qty(counts.to_check)}
+    return Fact(counts.waves + counts.to_check, note if counts.to_check else _("being picked"))
+
+
+def packed(counts: WarehouseCounts, at: datetime) -> Fact:
+    return Fact(counts.to_ship, _("closed boxes, waiting for the carrier"))
+
+
+def shortages(counts: WarehouseCounts, at: datetime) -> Fact:
+    return Fact(counts.shortages, _("count the shelf, then settle"))
 
 
 def stock_short(tabs: Mapping[str, int], at: datetime) -> Fact:

@@ -47,8 +47,8 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
     (
         _("Warehouse"),
         [
-            Item(pgettext_lazy("warehouse", "Picking"), "picking", "barcode_scanner", "orders.pick", "s"),
-            Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship"),
+            Item(pgettext_lazy("warehouse", "Picking"), "picking", "barcode_scanner", "orders.pick", "s", count="to_pick"),
+            Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship", count="packed"),
             Item(_("Products"), "product_list", "inventory_2", "catalog.view", finds=True),
             Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
             Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
@@ -153,6 +153,9 @@ def _counts(actor: Actor) -> dict[str, int]:
     now, counts = clock.now(), {}
     if actor.may("orders.view"):
         counts |= {code: figure.count for code, figure in sources.read("orders", actor=actor, at=now).value.items()}
+    if actor.may("orders.pick"):
+        floor = sources.read("warehouse", actor=actor, at=now).value
+        counts |= {"to_pick": floor.to_pick, "packed": floor.to_ship}
     if actor.may("inventory.approve_correction"):
         counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
     return counts

@@ -61,6 +61,20 @@ def _tab(code: str, label: str | Promise, *, workers: set[str], tone: str = "") 
     )
 
 
+def _floor(code: str, label: str | Promise, *, fact: Callable[[Any, datetime], Fact], needs: str, url_name: str, tone: str = "") -> Queue:
+    """Work on the warehouse floor."""
+    return Queue(
+        code=code,
+        label=label,
+        needs=needs,
+        workers=frozenset({needs}),
+        source="warehouse",
+        fact=fact,
+        url_name=url_name,
+        tone=tone,
+    )
+
+
 QUEUES: list[Queue] = [
     _tab("late", pgettext_lazy("queue", "Late"), workers={"orders.ship", "orders.place"}, tone="bad"),
     _tab("payment_problem", pgettext_lazy("queue", "Payment problem"), workers={"orders.record_payment", "orders.place"}, tone="bad"),
@@ -133,6 +147,10 @@ QUEUES: list[Queue] = [
         url_name="admin:finance_period_changelist",
         tone="note",
     ),
+    _floor("shortages", _("Shelves found short"), fact=facts.shortages, needs="orders.pick", url_name="picking_shortages", tone="note"),
+    _floor("to_pick", pgettext_lazy("queue", "To pick"), fact=facts.to_pick, needs="orders.pick", url_name="new_wave"),
+    _floor("waves", _("Waves under way"), fact=facts.waves, needs="orders.pick", url_name="picking"),
+    _floor("packed", pgettext_lazy("queue", "Packed"), fact=facts.packed, needs="orders.ship", url_name="shipping"),
     _tab("to_ship", _("To ship"), workers={"orders.ship"}),
     _tab("to_pay", pgettext_lazy("queue", "Awaiting payment"), workers={"orders.place", "orders.record_payment"}),
     Queue(
@@ -152,11 +170,11 @@ QUEUES: list[Queue] = [
 
 def of(actor: Actor, *, at: datetime) -> list[dict[str, Any]]:
     """Every queue of the actor as the page draws it: worst first, the empty ones at the end."""
+    mine = [queue for queue in QUEUES if is_mine(queue, actor)]
+    figures = {source: sources.read(source, actor=actor, at=at) for source in dict.fromkeys(queue.source for queue in mine)}
     cards = []
-    for queue in QUEUES:
-        if not is_mine(queue, actor):
-            continue
-        read = sources.read(queue.source, actor=actor, at=at)
+    for queue in mine:
+        read = figures[queue.source]
         fact = queue.fact(read.value, at)
         if fact is None or (queue.quiet and not fact.count):
             continue

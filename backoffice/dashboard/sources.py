@@ -16,6 +16,7 @@ from backoffice.dashboard.kept import Kept, remember, scope_of
 from finance.queries.queues import list_closable_months
 from inventory import queries as stock
 from inventory.queries.queues import list_open_corrections
+from orders import queries as orders
 from orders.queries.due import get_due
 from orders.queries.queues import get_queue_figures
 
@@ -42,6 +43,10 @@ def _stock(actor: Actor, at: datetime) -> Any:
     return stock.count_tabs(actor=actor)
 
 
+def _warehouse(actor: Actor, at: datetime) -> Any:
+    return orders.count_warehouse(actor=actor)
+
+
 def _corrections(actor: Actor, at: datetime) -> Any:
     return list_open_corrections(actor=actor)
 
@@ -61,6 +66,7 @@ def _own_jobs(actor: Actor, at: datetime) -> Any:
 SOURCES: dict[str, Source] = {
     "orders": Source(_orders),
     "due": Source(_due),
+    "warehouse": Source(_warehouse),
     "stock": Source(_stock),
     "corrections": Source(_corrections, personal=True),
     "months": Source(_months),

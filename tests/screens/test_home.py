@@ -21,6 +21,7 @@ from tests.screens.test_order_board import board, numbers
 
 SignIn = Callable[..., Client]
 MAX_QUERIES = 25
+FLOOR = {"A separar", "Ondas em andamento", "Embalados", "Faltas na separação"}
 
 
 def home(client: Client) -> str:
@@ -55,7 +56,7 @@ def busy(shop: Shop) -> Shop:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (roles.WAREHOUSE, {"Atrasados", "Expedidos em parte", "A expedir", "Sem estoque", "Esperam estoque"}),
+        (roles.WAREHOUSE, FLOOR | {"Atrasados", "Expedidos em parte", "A expedir", "Sem estoque", "Esperam estoque"}),
         (roles.SALES, {"Atrasados", "Pagamentos parados", "Aguardam pagamento", "A aprovar", "Sem estoque"}),
         (roles.FINANCE, {"Pagamentos parados", "A reembolsar", "Aguardam pagamento"}),
         (
@@ -75,7 +76,8 @@ def test_a_role_sees_its_own_work(busy: Shop, sign_in: SignIn, role: str, labels
 def test_an_auditor_watches_over_every_queue(busy: Shop, sign_in: SignIn) -> None:
     shown = cards(home(sign_in(roles.AUDITOR)))
 
-    assert set(shown) == {str(queue.label) for queue in queues.QUEUES if not queue.personal}
+    readable = roles.ROLES[roles.AUDITOR]
+    assert set(shown) == {str(queue.label) for queue in queues.QUEUES if not queue.personal and queue.needs in readable}
 
 
 def test_the_worst_comes_first(busy: Shop, sign_in: SignIn) -> None:
