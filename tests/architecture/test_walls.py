@@ -14,6 +14,7 @@ MAY_POINT_TO = {
     "inventory": {"inventory", "core"},
     "finance": {"finance", "core"},
     "hr": {"hr", "core"},
+    "report_centre": {"report_centre", "core"},
     "orders": {"orders", "inventory", "core"},
     "intranet": {"intranet", "core"},
     "imports": {"imports", "core"},
