@@ -128,12 +128,13 @@ def _answer(request: StaffRequest, place: Place, template: str) -> HttpResponse:
             messages.info(request, _("Your session had ended: nothing was saved yet. Check what you typed and send it again."))
             return _form(request, place, place.form(typed, present=_shown(place.present())))
         return _form(request, place, place.form(present=_shown(place.present())))
-    present = _shown(place.present())
+    stored = place.present()
+    present = _shown(stored)
     form = place.form(_chosen(request, present), present=present)
     if not form.is_valid():
         return _form(request, place, form, status=422)
     try:
-        written = place.save(form.typed(), form.base())
+        written = place.save(_as_stored(form.typed(), stored), _as_stored(form.base(), stored))
     except EditConflict as conflict:
         return _form(request, place, form, status=409, conflicts=_told(conflict, form))
     except (NotAllowed, NotFound):
@@ -165,6 +166,14 @@ def _chosen(request: StaffRequest, present: Mapping[str, Any]) -> Any:
             if choice == "keep":
                 data[name] = text
     return data
+
+
+def _as_stored(values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A value that only is written otherwise than it is stored (+55 41 99999-0000) is the stored one, not a change."""
+    return {
+        name: stored[name] if isinstance(value, str) and _shown({name: value}) == _shown({name: stored[name]}) else value
+        for name, value in values.items()
+    }
 
 
 def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
