@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from backoffice.core import audit
 from backoffice.core.actors import SYSTEM
+from backoffice.core.company import get_company
 from backoffice.core.models import AuditEntry
 from backoffice.events.orders import OrderPlaced
 from orders.models import Order
@@ -48,7 +49,7 @@ def send_confirmations(events: Sequence[OrderPlaced]) -> int:
 
 def _confirmation(order: Order, event: OrderPlaced) -> EmailMessage:
     with override(settings.LANGUAGE_CODE):
-        body = render_to_string("orders/mail/confirmation.txt", {"order": order, "lines": order.lines.all(), "company": settings.COMPANY})
+        body = render_to_string("orders/mail/confirmation.txt", {"order": order, "lines": order.lines.all(), "company": get_company()})
         subject = _("We received your order %(number)s") % {"number": order.external_id or order.number}
     # A subject is one line whatever a channel sends as its own number.
     subject = " ".join(subject.split())

@@ -4,12 +4,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 
 from backoffice import roles
-from backoffice.core import policy
+from backoffice.core import company, policy
 from backoffice.core.actors import Actor
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
+
+
+@pytest.fixture(autouse=True)
+def company_is_remembered() -> None:
+    """As in a process that has answered before: who comes first does not pay the question for the company."""
+    caches["process"].set("company", company.from_settings())
 
 
 @pytest.fixture

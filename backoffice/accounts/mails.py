@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from backoffice.accounts import tokens
+from backoffice.core.company import get_company
 from backoffice.core.models import User
 from backoffice.events.accounts import AccountMailAsked
 
@@ -60,7 +61,7 @@ def _message(user: User, event: AccountMailAsked) -> EmailMessage:
         "at": localtime(event.occurred_at),
         "link": _link(user, event.mail),
         "security": settings.BASE_URL + reverse("account_security"),
-        "company": settings.COMPANY["name"],
+        "company": get_company().name,
     }
     with override(settings.LANGUAGE_CODE):
         body = render_to_string(f"accounts/mail/{event.mail}.txt", context)

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from backoffice.core import clock, policy, preferences
 from backoffice.core.actors import Actor
+from backoffice.core.company import get_company
 from backoffice.core.jobs import queries as job_queries
 from backoffice.dashboard import sources
 
@@ -104,13 +105,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for the shell of every page.  What costs a query is asked only by pages that draw it."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
-        return {"nav_sections": [], "company_name": settings.COMPANY["name"], "languages": settings.LANGUAGES}
+        return {"nav_sections": [], "company_name": get_company().name, "languages": settings.LANGUAGES}
     actor = Actor.of_user(user)
     return {
         "nav_sections": cache(lambda: sections(request, actor)),
         # The palette goes to every register.
         "palette_places": cache(lambda: [item for _title, items in _visible(REGISTERS, actor, request) for item in items]),
-        "company_name": settings.COMPANY["name"],
+        "company_name": get_company().name,
         "languages": settings.LANGUAGES,
         # The page of all registers shows them by area.
         "register_groups": cache(lambda: [{"title": title, "items": items} for title, items in _visible(REGISTERS, actor, request)]),

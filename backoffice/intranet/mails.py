@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from backoffice.core import preferences
+from backoffice.core.company import get_company
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.intranet import people
 from backoffice.intranet.kinds import KINDS
@@ -51,7 +52,7 @@ def _message(notice: Notice, event: NoticeMailRequested) -> EmailMessage:
             "detail": kind.detail(notice.data),
             "url": settings.BASE_URL + reverse("notice_open", args=[notice.pk]),
             "preferences_url": settings.BASE_URL + reverse("notice_preferences"),
-            "company": settings.COMPANY["name"],
+            "company": get_company().name,
         }
         body = render_to_string("intranet/mail/notice.txt", context)
     # A subject is one line whatever a record's name holds.

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from backoffice.core import preferences
+from backoffice.core.company import get_company
 from backoffice.core.jobs import files
 from backoffice.core.models import Job, JobFile
 from backoffice.core.reports.files import PDF_TYPE
@@ -86,10 +87,10 @@ def _message(delivery: Delivery, job: Job, event: ScheduledReportReady) -> Email
             "check_url": settings.BASE_URL.rstrip("/") + reverse("verify_report", args=[(job.result or {}).get("code", "RG")]),
             "code": (job.result or {}).get("code", ""),
             "has_pdf": pdf is not None,
-            "company": settings.COMPANY["name"],
+            "company": get_company().name,
         }
         body = render_to_string("report_centre/mail/scheduled.txt", context)
-        subject = _("%(report)s · %(company)s") % {"report": title, "company": settings.COMPANY["name"]}
+        subject = _("%(report)s · %(company)s") % {"report": title, "company": get_company().name}
     headers = {"Message-ID": f"<{event.event_id}@retaguarda>", "Auto-Submitted": "auto-generated"}
     # A subject is one line whatever a record's name holds.
     message = EmailMessage(subject=" ".join(subject.split()), body=body, to=[delivery.address], headers=headers)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from backoffice.core.company import get_company
 from backoffice.core.templatetags import formats
 from orders.papers.bars import code128, qr
 from orders.queries import BoxRow, LineRow, WaveDetail
@@ -50,7 +51,7 @@ def picking_list(wave: WaveDetail) -> dict[str, Any]:
         "code": f"ONDA-{wave.number}",
         "places": [(place, list(lines)) for place, lines in groupby(rows, key=lambda line: line.place)],
         "units": sum(line.left for line in rows),
-        "company": settings.COMPANY,
+        "company": get_company(),
     }
 
 
@@ -60,7 +61,7 @@ def packing_slips(boxes: list[BoxRow], lines: dict[tuple[int, int], list[LineRow
         Slip(box, code128(box.order), _items(box, lines.get((box.wave, box.box), [])), _cep(box.address), _address(box.address))
         for box in boxes
     ]
-    return {"title": _("Packing slips"), "slips": slips, "company": settings.COMPANY}
+    return {"title": _("Packing slips"), "slips": slips, "company": get_company()}
 
 
 def shipping_labels(boxes: list[BoxRow]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def shipping_labels(boxes: list[BoxRow]) -> dict[str, Any]:
         for box in boxes
         for number, code in enumerate(box.parcel_codes, 1)
     ]
-    return {"title": _("Shipping labels"), "labels": labels, "company": settings.COMPANY}
+    return {"title": _("Shipping labels"), "labels": labels, "company": get_company()}
 
 
 def manifest(boxes: list[BoxRow], *, carrier: str, day: datetime) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def manifest(boxes: list[BoxRow], *, carrier: str, day: datetime) -> dict[str, A
         "boxes": boxes,
         "parcels": sum(box.parcels for box in boxes),
         "grams": formats.qty(sum(box.weight_grams for box in boxes)),
-        "company": settings.COMPANY,
+        "company": get_company(),
     }
 
 

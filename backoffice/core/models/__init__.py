@@ -3,6 +3,7 @@
 from backoffice.core.models.access import ApiClient, User
 from backoffice.core.models.audit import AuditEntry
 from backoffice.core.models.bulk import BulkRow, BulkRun
+from backoffice.core.models.company import Company
 from backoffice.core.models.idempotency import IdempotencyKey
 from backoffice.core.models.job import Job, JobFile
 from backoffice.core.models.numbering import NumberSequence
@@ -15,6 +16,7 @@ __all__ = [
     "AuditEntry",
     "BulkRow",
     "BulkRun",
+    "Company",
     "Heartbeat",
     "IdempotencyKey",
     "Job",

@@ -1,0 +1,67 @@
+"""What stands around the figures on paper: the firm, who issued when, what they cover, code, hash, QR."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from backoffice.core.company import get_company
+from backoffice.core.reports.canonical import in_groups
+from backoffice.core.reports.kinds import Basis
+from backoffice.core.templatetags.formats import cpf_cnpj, long_when, qty
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Who issued what and when; ready words for the head, the foot and the proof block."""
+
+    firm: str
+    firm_id: str
+    title: str
+    basis: str
+    period_state: str
+    issued: str
+    code: str
+    sha256: str
+    position: int
+    verify_url: str
+
+    @property
+    def foot(self) -> str:
+        return _("Code %(code)s, ledger position %(position)s, issued by Retaguarda") % {"code": self.code, "position": qty(self.position)}
+
+    @property
+    def hash_groups(self) -> str:
+        return in_groups(self.sha256)
+
+    @property
+    def qr(self) -> SafeString:
+        """The verification address as a QR code: inline SVG, drawn by segno from our own text."""
+        stream = io.BytesIO()
+        segno.make(self.verify_url, error="m").save(
+            stream, kind="svg", xmldecl=False, border=0, dark="#161d21", omitsize=True, svgclass=None
+        )
+        return mark_safe(stream.getvalue().decode())  # noqa: S308 - segno's own markup, no text inside
+
+
+def describe_issue(*, title: str, code: str, sha256: str, position: int, issued_at: datetime, issued_by: str, basis: Basis) -> Issue:
+    """The words around a report that was just issued."""
+    company = get_company()
+    firm_id = " · ".join(filter(None, [f"CNPJ {cpf_cnpj(company.cnpj)}" if company.cnpj else "", company.place]))
+    return Issue(
+        firm=company.legal_name,
+        firm_id=firm_id,
+        title=title,
+        basis=basis.covers,
+        period_state=basis.state,
+        issued=_("Issued on %(when)s by %(who)s") % {"when": long_when(issued_at), "who": issued_by},
+        code=code,
+        sha256=sha256,
+        position=position,
+        verify_url=settings.BASE_URL.rstrip("/") + reverse("verify_report", args=[code]),
+    )
