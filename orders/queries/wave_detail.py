@@ -54,7 +54,7 @@ def list_shipped(*, actor: Actor, start: datetime, end: datetime, carrier: str |
 
 def find_box(*, code: str, actor: Actor) -> BoxRow | None:
     """The newest box behind a parcel's code (10491.1), an order's number or a tracking code; None if there is none."""
-    text = code.strip()
+    text = code.replace("\x00", "").strip()
     if not text:
         return None
     number = text.split(".")[0]

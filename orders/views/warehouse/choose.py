@@ -81,7 +81,7 @@ def _last_day(today: date, cutoff: str) -> date | None:
 
 
 def _create(request: StaffRequest) -> HttpResponse:
-    numbers = [number[:20] for number in request.POST.getlist("orders")]
+    numbers = [number for number in request.POST.getlist("orders") if number.isascii() and number.isalnum()]
     try:
         token = UUID(request.POST.get("token", ""))
     except ValueError:

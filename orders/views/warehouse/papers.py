@@ -45,7 +45,7 @@ def manifest(request: StaffRequest) -> HttpResponse:
         day = date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
         day = clock.company_date(clock.now())
-    carrier = request.POST.get("carrier", "")[:80]
+    carrier = request.POST.get("carrier", "").replace("\x00", "")[:80]
     title = _("Manifest %(carrier)s, %(day)s") % {"carrier": carrier or _("no carrier"), "day": formats.day_month_year(day)}
     return ask(request, title=title, params={"paper": MANIFEST, "carrier": carrier, "day": day.isoformat()}, back=reverse("shipping"))
 

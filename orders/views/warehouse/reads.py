@@ -64,7 +64,7 @@ def _draft(row: Any, now: datetime) -> ScanDraft | None:
     except ValueError:
         return None
     words = {field: row.get(field) or "" for field in ("act", "code", "stage", "reason")}
-    if not all(isinstance(word, str) and "\x00" not in word for word in words.values()):
+    if not all(isinstance(word, str) and _is_text(word) for word in words.values()):
         return None
     return ScanDraft(
         id=name,
@@ -78,6 +78,11 @@ def _draft(row: Any, now: datetime) -> ScanDraft | None:
         reason=words["reason"][:10],
         undoes=undoes,
     )
+
+
+def _is_text(word: str) -> bool:
+    """Postgres keeps neither NUL nor half a surrogate pair."""
+    return "\x00" not in word and not any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def _whole(value: Any) -> int | None:
