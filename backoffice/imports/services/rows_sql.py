@@ -22,15 +22,16 @@ WHERE row.id = new.id
 """
 # Rows about the same thing refuse each other, all of them: nobody can say which one is meant.
 _REFUSE_TWINS = """
-WITH twin AS (
-    SELECT key, jsonb_agg(line ORDER BY line) AS lines FROM imports_importrow
-    WHERE batch_id = %(batch)s AND key <> '' GROUP BY key HAVING count(*) > 1
+WITH keyed AS MATERIALIZED (
+    SELECT id, key, line, count(*) OVER (PARTITION BY key) AS times FROM imports_importrow WHERE batch_id = %(batch)s AND key <> ''
+), twin AS MATERIALIZED (
+    SELECT key, jsonb_agg(line ORDER BY line) AS lines FROM keyed WHERE times > 1 GROUP BY key
 )
 UPDATE imports_importrow AS row SET verdict = 'refused', changes = '[]'::jsonb,
     problems = row.problems || jsonb_build_array(jsonb_build_object(
         'code', 'duplicate_in_file', 'column', %(column)s::text, 'value', left(row.key, 100),
         'data', jsonb_build_object('lines', jsonb_path_query_array(twin.lines, '$[0 to 9]'))))
-FROM twin WHERE row.batch_id = %(batch)s AND row.key = twin.key
+FROM keyed JOIN twin USING (key) WHERE row.id = keyed.id AND keyed.times > 1
 """
 _PROMISE = "UPDATE imports_importrow SET outcome = 'pending' WHERE batch_id = %s AND verdict IN ('new', 'changed')"
 _COUNT = """
@@ -57,6 +58,8 @@ def update(rows: Sequence[dict[str, Any]]) -> None:
 def refuse_twins(batch_id: UUID, *, column: str) -> None:
     """Refuse every row whose key stands more than once in the batch."""
     with connection.cursor() as cursor:
+        # The rows have just been written and no statistics know of them: a nested loop would compare each with each.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_REFUSE_TWINS, {"batch": batch_id, "column": column})
 
 
