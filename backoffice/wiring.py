@@ -35,11 +35,13 @@ from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
+from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import report_kinds as inventory_reports
 from inventory.importing import OPENING_STOCK, PRICES, PRODUCTS
 from inventory.views.products import PRODUCT_LIST
+from inventory.views.reconciliations import RECONCILIATIONS
 from inventory.views.stock import STOCK
 from orders import error_texts as orders_texts
 from orders import handlers as orders
@@ -81,7 +83,7 @@ REPORTS: list[ReportKind] = [
 ]
 
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.
-LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, ENTRIES]
+LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS, ENTRIES, ACCOUNT_LINES, STATEMENT_LINES]
 
 # What can be brought in from a table, in the order of the import page.
 IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from inventory.views import adjustment, products, reconciliation, stock, variant
+from inventory.views import adjustment, products, reconciliation, reconciliations, stock, variant
 
 urlpatterns = [
     path("estoque/", stock.stock_list, name="stock"),
     path("estoque/sku/<path:sku>/acerto/", adjustment.adjust_stock, name="stock_adjust"),
     path("estoque/sku/<path:sku>/", variant.variant_page, name="stock_variant"),
     path("produtos/", products.product_list, name="product_list"),
-    path("reconciliacoes/", reconciliation.reconciliation_list, name="stock_reconciliations"),
+    path("reconciliacoes/", reconciliations.reconciliation_list, name="stock_reconciliations"),
     path("reconciliacoes/nova/", reconciliation.reconciliation_start, name="stock_reconcile"),
     path("reconciliacoes/<uuid:job_id>/", reconciliation.reconciliation_page, name="stock_reconciliation"),
     path("reconciliacoes/<uuid:job_id>/decidir/", reconciliation.reconciliation_decide, name="stock_decide"),

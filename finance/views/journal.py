@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
@@ -25,6 +25,7 @@ from backoffice.core.lists import (
     NumberFilter,
     NumberRange,
     Reader,
+    View,
     WorkList,
 )
 from backoffice.core.lists.views import show_list
@@ -50,6 +51,7 @@ def _description(row: EntryRow) -> Any:
 
 JOURNAL = ListSpec(
     title=gettext_lazy("Journal"),
+    views=[View(name="all", label=pgettext_lazy("entries", "All"))],
     filters=[
         DateFilter(name="posted", label=gettext_lazy("Date")),
         NumberFilter(name="total", label=gettext_lazy("Amount"), places=2),

@@ -11,7 +11,7 @@ from inventory.queries.documents import (
     list_reservations,
 )
 from inventory.queries.picking import CodeMeaning, PickStop, find_codes, get_on_hand, list_pick_stops
-from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, list_reconciliations
+from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, read_reconciliations
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
 from inventory.queries.stock import (
     StockRow,
@@ -50,8 +50,8 @@ __all__ = [
     "list_pick_stops",
     "list_products",
     "list_reconciliation_story",
-    "list_reconciliations",
     "list_reservations",
+    "read_reconciliations",
     "read_stock",
     "list_variant_story",
     "list_warehouses",

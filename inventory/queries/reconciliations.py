@@ -1,15 +1,18 @@
 """Reconciliations of the stock and what they found."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.lists import Key, Reader, Sort
 from inventory.models import StockDifference, StockReconciliation
 
 
@@ -54,9 +57,30 @@ class DifferenceRow:
         return self.kind == StockDifference.Kind.VALUE
 
 
-def list_reconciliations(*, actor: Actor, limit: int = 50) -> list[ReconciliationRow]:
-    """The latest reconciliations, newest first."""
-    return [_row(found, actor) for found in _counted().order_by("-id")[:limit]]
+SORTS: tuple[Sort, ...] = (
+    Sort(name="-started", label=_("Newest first"), keys=(Key("id"),)),
+    Sort(name="started", label=_("Oldest first"), keys=(Key("id"),)),
+)
+
+
+def read_reconciliations(
+    *, actor: Actor, tab: str = "all", started_from: date | None = None, started_to: date | None = None
+) -> Reader[ReconciliationRow]:
+    """The reconciliations of a filter; the tabs are all, with differences, and waiting for a decision."""
+    found = _counted()
+    if tab == "different":
+        found = found.filter(difference_count__gt=0)
+    elif tab == "to_decide":
+        found = found.filter(open_count__gt=0)
+    if started_from:
+        found = found.filter(started_at__gte=_midnight(started_from))
+    if started_to:
+        found = found.filter(started_at__lt=_midnight(started_to + timedelta(days=1)))
+    return Reader(rows=found, make=lambda rows: [_row(row, actor) for row in rows])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def find_reconciliation(*, job_id: UUID, actor: Actor) -> ReconciliationRow | None:

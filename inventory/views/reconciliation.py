@@ -15,7 +15,6 @@ from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotFound
 from backoffice.core.job_views import describe
-from backoffice.core.jobs import queries as job_queries
 from backoffice.core.models import Job
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
@@ -25,19 +24,6 @@ from inventory.queries import DifferenceRow, ReconciliationRow
 KIND = "inventory.reconcile_stock"
 SHOWN = 200
 EFFECTS_SHOWN = 8
-
-
-@staff_view(permission="inventory.view")
-def reconciliation_list(request: StaffRequest) -> HttpResponse:
-    rows = queries.list_reconciliations(actor=request.actor)
-    active = job_queries.list_recent_jobs(actor=request.actor, limit=1, kind=KIND, status__in=[Job.Status.QUEUED, Job.Status.RUNNING])
-    context = {
-        "rows": [{"row": row, "url": reverse("stock_reconciliation", args=[row.job_id])} for row in rows],
-        "job": _job_box(active[0]) if active else None,
-        "may_reconcile": request.actor.may("inventory.reconcile"),
-        "who_may": _who("inventory.reconcile"),
-    }
-    return render(request, "inventory/reconciliations.html", context)
 
 
 @staff_view(permission="inventory.reconcile", methods=("POST",))

@@ -105,6 +105,7 @@ STOCK = WorkList(
     spec=lambda actor: WITH_COSTS if policy.may_see(actor, "variant.cost") else WITHOUT_COSTS,
     reader=_read,
     counts=_counts,
+    counts_follow_filter=True,
     row_url=lambda row, state: reverse("stock_variant", args=[row.sku]),
     file_name="estoque",
 )

@@ -8,14 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, WorkList
+from backoffice.core.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    DateRange,
+    ListSpec,
+    ListState,
+    MultiChoiceFilter,
+    Reader,
+    View,
+    WorkList,
+)
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from orders.models import Customer
 from orders.queries import customer_list
 from orders.queries.customer_list import CustomerRow
-from orders.views import cells
+from orders.views import cells, parts
 from orders.views.board import STATES
 
 
@@ -29,6 +40,7 @@ def _last(row: CustomerRow) -> str:
 
 SPEC = ListSpec(
     title=_("Customers"),
+    views=[View(name="all", label=pgettext_lazy("customers", "All"))],
     filters=[
         ChoiceFilter(name="kind", label=_("Kind"), choices=Customer.Kind.choices),
         MultiChoiceFilter(name="state", label=pgettext_lazy("address", "State"), choices=[(state, state) for state in STATES]),
@@ -38,7 +50,14 @@ SPEC = ListSpec(
         Column(name="name", label=_("Customer"), cell=_name, value="name", css="rg-cut rg-w38", phone="lead", sort="name", link=True),
         Column(name="document", label=_("CPF or CNPJ"), css="rg-num rg-nowrap"),
         Column(name="email", label=_("E-mail"), css="rg-soft rg-cut rg-w20", phone="bare"),
-        Column(name="phone", label=_("Phone"), css="rg-soft rg-num rg-nowrap", phone="hide"),
+        Column(
+            name="phone",
+            label=_("Phone"),
+            cell=lambda row: parts.phone(row.phone),
+            value=lambda row: parts.phone(row.phone),
+            css="rg-soft rg-num rg-nowrap",
+            phone="hide",
+        ),
         Column(
             name="orders",
             label=_("Orders"),

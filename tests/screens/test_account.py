@@ -57,6 +57,15 @@ def test_the_language_button_stays_on_the_page(sign_in: SignIn) -> None:
     assert diego().preferences == before | {"language": "en"}
 
 
+def test_the_sign_in_page_offers_the_other_language(client: Client, db: None) -> None:
+    before = client.get(reverse("login")).content.decode()
+
+    client.post(reverse("set_language"), {"language": "en", "next": reverse("login")})
+
+    assert 'name="language" value="en" lang="en">English<' in before
+    assert '<html lang="en">' in client.get(reverse("login")).content.decode()
+
+
 def test_a_language_that_we_do_not_speak_changes_nothing(sign_in: SignIn) -> None:
     client = sign_in(roles.SALES)
 

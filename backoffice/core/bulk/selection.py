@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from backoffice.core.actors import Actor
@@ -14,6 +16,8 @@ from backoffice.core.models import BulkRow
 # Marked by hand, row by row; more than this is a filter.
 MAX_KEYS = 5_000
 _MAX_KEY = 80
+# Fewer than the digits of the largest row id.
+MAX_DIGITS = 19
 
 Chunk = tuple[list[str], int]
 
@@ -50,8 +54,9 @@ class Selection:
         :raises NothingMarked: neither a row nor a filter
         :raises TooManyMarked: more than 5,000 rows one by one
         """
-        if posted.get("all") == "1" and posted.get("until", "").isdigit():
-            return cls(query=posted.get("query", "")[:2000], until=min(int(posted["until"]), 2**63 - 1))
+        until = posted.get("until", "")
+        if posted.get("all") == "1" and until.isascii() and until.isdigit() and len(until) < MAX_DIGITS:
+            return cls(query=posted.get("query", "")[:2000], until=int(until))
         keys = tuple(dict.fromkeys(key for key in posted.getlist("id") if 0 < len(key) <= _MAX_KEY and key.isprintable()))
         if not keys:
             raise NothingMarked
@@ -97,5 +102,5 @@ class Selection:
         return worklist.reader(worklist.spec(actor).read_query(QueryDict(self.query)), actor)
 
 
-def _refused(run_id: str) -> Any:
-    return BulkRow.objects.filter(run_id=run_id, verdict=BulkRow.Verdict.REFUSED)
+def _refused(run_id: str) -> "QuerySet[BulkRow]":
+    return BulkRow.objects.filter(run_id=UUID(run_id), verdict=BulkRow.Verdict.REFUSED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import F, Func, JSONField, Q, Value
 
@@ -28,9 +29,9 @@ class ListPreference:
     default: str = ""
 
 
-def preference_of(user: User, code: str) -> ListPreference:
+def preference_of(user: User | AnonymousUser, code: str) -> ListPreference:
     """What the person chose for this list; comes with the user's row."""
-    stored: Any = user.preferences.get(_name(code))
+    stored: Any = user.preferences.get(_name(code)) if isinstance(user, User) else None
     if not isinstance(stored, dict):
         return ListPreference()
     columns, default = stored.get("columns"), stored.get("default")

@@ -88,9 +88,9 @@ class ListSpec:
     def read_query(self, given: QueryDict, *, columns: Sequence[str] = ()) -> ListState:
         """The same from a query string, of a saved view or of a job."""
         query = given.copy()
-        for name, values in list(query.lists()):
+        for name, sent in list(query.lists()):
             # A form sends its empty fields too; they mean nothing and only lengthen every link.
-            if filled := [value for value in values if value]:
+            if filled := [value for value in sent if value]:
                 query.setlist(name, filled)
             else:
                 del query[name]

@@ -157,6 +157,7 @@ class ListState:
             "clear_url": self.clear_url(),
             "rows": [self._row(row, row_url, row_key) for row in page.rows],
             "page": page,
+            "sum_amount": page.amount,
             "previous_url": self.url(before=page.first) if page.has_previous else "",
             "next_url": self.url(after=page.last) if page.has_next else "",
             "sum_url": self.url(sum="1", after=self.after, before=self.before),

@@ -24,8 +24,9 @@ class WorkList:
     """
     One list as the whole product knows it.  ``spec`` may depend on the person (a column that is masked is not there).
 
-    ``reader`` answers a state with the area's read door; ``counts`` with the numbers on the tabs.  ``key_of`` names a row
-    to a bulk act and ``key_url`` opens the record of such a name.  ``file_name`` is the stem of an export.
+    ``reader`` answers a state with the area's read door; ``counts`` with the numbers on the tabs (``counts_follow_filter``:
+    of what search and filters leave).  ``key_of`` names a row to a bulk act and ``key_url`` opens the record of such a
+    name.  ``file_name`` is the stem of an export.
     """
 
     code: str
@@ -35,6 +36,7 @@ class WorkList:
     reader: Callable[[ListState, Actor], Reader[Any]]
     file_name: str
     counts: Callable[[ListState, Actor], Counts] | None = None
+    counts_follow_filter: bool = False
     row_url: Callable[[Any, ListState], str] | None = None
     key_of: Callable[[Any], str] | None = None
     key_url: Callable[[str], str] | None = None

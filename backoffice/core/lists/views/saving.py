@@ -34,8 +34,8 @@ class ViewForm(forms.Form):
     update = forms.BooleanField(label=gettext_lazy("Keep the present filter, order and columns in it"), required=False)
     is_shared = forms.BooleanField(label=gettext_lazy("Show it to everybody who sees this list"), required=False)
 
-    def __init__(self, *args: Any, may_share: bool, is_new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="view_%s", **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None, may_share: bool, is_new: bool) -> None:
+        super().__init__(data, initial=initial, auto_id="view_%s")
         if not may_share:
             del self.fields["is_shared"]
         if is_new:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,9 +25,11 @@ LEADING_TABS = 3
 LEADING_ACTS = 3
 
 
-def show_list(request: StaffRequest, code: str, template: str, *, extra: Mapping[str, Any] | None = None) -> HttpResponse:
+def show_list(
+    request: StaffRequest, code: str, template: str, *, extra: Mapping[str, Any] | None = None, total: int | None = None
+) -> HttpResponse:
     """
-    The page of a work list.  ``extra`` is added to the context; ``never`` tells the template that there was never a row.
+    The page of a work list.  ``extra`` is added to the context; ``total`` is the exact number of rows where it is known.
 
     An address without any parameter opens the view that the person chose for this list.
     """
@@ -39,11 +42,14 @@ def show_list(request: StaffRequest, code: str, template: str, *, extra: Mapping
         return HttpResponseRedirect(url)
     counts = worklist.counts(state, actor) if worklist.counts else {}
     reader = worklist.reader(state, actor)
-    page = _with_totals(state, state.page(reader), reader, counts)
+    page = state.page(reader)
+    if total is None and worklist.counts_follow_filter:
+        total = counts.get(state.view)
+    page = replace(page, total=total) if total is not None and not state.wants_sum else _with_totals(state, page, reader, counts)
     context = state.context(
         page,
         counts=counts,
-        row_url=(lambda row: worklist.row_url(row, state)) if worklist.row_url else None,
+        row_url=partial(_row_url, worklist, state) if worklist.row_url else None,
         row_key=worklist.key_of,
     )
     context |= _tabs(context["views"], state, views, preference.default, actor, code)
@@ -52,6 +58,10 @@ def show_list(request: StaffRequest, code: str, template: str, *, extra: Mapping
     if reader.amount is None:
         context["sum_url"] = ""
     return render(request, template, context | dict(extra or {}))
+
+
+def _row_url(worklist: WorkList, state: ListState, row: Any) -> str:
+    return worklist.row_url(row, state) if worklist.row_url else ""
 
 
 def trail(state: ListState) -> str:
