@@ -57,4 +57,4 @@ def received_file(request: HttpRequest, guard: BoundedUpload) -> UploadedFile | 
     files = request.FILES
     if guard.refusal:
         raise guard.refusal
-    return cast("UploadedFile | None", files.get("file"))
+    return files.get("file")

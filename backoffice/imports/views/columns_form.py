@@ -14,7 +14,8 @@ class ColumnsForm(forms.Form):
     """A select for every column of the importer (``column_sku``) and every option (``option_place``)."""
 
     def __init__(self, *args: Any, batch: ImportBatch, importer: Importer, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.batch, self.importer = batch, importer
         header = [(str(index), f"{column_letter(index)} · {text or _('(no title)')}") for index, text in enumerate(batch.header)]
         for option in importer.options:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 import xlsxwriter
@@ -19,6 +19,8 @@ from backoffice.imports.importer import Importer
 from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.planning import problem_of
 from backoffice.imports.registry import importer_of
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")
@@ -107,7 +109,7 @@ def _model_workbook(importer: Importer) -> bytes:
     return stream.getvalue()
 
 
-def _attachment(response: Any, name: str) -> Any:
+def _attachment(response: Answer, name: str) -> Answer:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -78,7 +78,7 @@ def _samples(batch: ImportBatch, index: Any) -> list[str]:
 
 
 def _show_progress(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
-    job = Job.objects.prefetch_related("files").filter(pk=batch.job_id).first()
+    job = Job.objects.prefetch_related("files").filter(pk=batch.job_id).first() if batch.job_id else None
     own = job is not None and policy.visible(request.actor, Job.objects.filter(pk=job.pk)).exists()
     steps = {Status.ANALYSING: "preview", Status.APPLYING: "result", Status.UNDOING: "result"}
     context = frame(batch, steps[Status(batch.status)]) | {
