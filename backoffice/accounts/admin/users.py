@@ -54,7 +54,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 def _roles_link() -> str:
     return format_html(
-        '{} <a class="text-primary-600 dark:text-primary-300" href="{}">{}</a>',
+        '{} <a class="underline text-primary-600 dark:text-primary-300" href="{}">{}</a>',
         gettext("Together they say what the person may do."),
         reverse("role_matrix"),
         gettext("What each role may do"),
