@@ -10,6 +10,7 @@ from backoffice.core.money import quantize_half_up
 from backoffice.demo import books, conversation
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.decisions import take_calls
+from backoffice.demo.imports import tell_imports
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
@@ -55,6 +56,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     conversation.tell(by=by, now=now)
     books.close_months(start=start, until=now, by=by, random=random)
     tell_reports(at=now)
+    tell_imports(at=now)
     return count
 
 
