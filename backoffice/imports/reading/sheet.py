@@ -1,6 +1,6 @@
 """The two kinds of file as one: a header, rows with line numbers, and what a person should know about the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -43,7 +43,8 @@ class Look:
     row_estimate: int = 0
 
 
-Records = Iterator[tuple[int, list[str], str]]
+# How many rows at the top are looked at: the header is among the first of them, the samples behind it.
+_HEAD = MAX_ROWS_BEFORE_HEADER + SAMPLES
 
 
 def look(path: Path, kind: str, *, known: frozenset[str], sheet: str = "") -> Look:
@@ -54,18 +55,15 @@ def look(path: Path, kind: str, *, known: frozenset[str], sheet: str = "") -> Lo
 
     :raises UnreadableFile: it cannot be read, has no header, or has no row below it
     """
-    if kind == XLSX:
-        found, records = _look_at_workbook(path, known, sheet)
-    else:
-        found, records = _look_at_text(path, known)
-    first = list(islice((row for row in records if any(cell.strip() for cell in row[1])), MAX_ROWS_BEFORE_HEADER))
-    if not first:
+    found, first = _look_at_workbook(path, known, sheet) if kind == XLSX else _look_at_text(path, known)
+    candidates = first[:MAX_ROWS_BEFORE_HEADER]
+    if not candidates:
         raise UnreadableFile(reason="no_header")
-    line, cells, _problem = max(first, key=lambda row: (_known_count(row[1], known), -row[0]))
+    line, cells, _problem = max(candidates, key=lambda row: (_known_count(row[1], known), -row[0]))
     found.header_line, found.header = line, _tidy_header(cells)
     if not found.header:
         raise UnreadableFile(reason="no_header")
-    found.samples = [row.cells for row in islice(read_rows(path, found), SAMPLES)]
+    found.samples = [row.cells for row in islice(_data_rows(first, found), SAMPLES)]
     if not found.samples:
         raise UnreadableFile(reason="header_only", header="; ".join(found.header)[:200])
     if kind != XLSX:
@@ -79,9 +77,13 @@ def read_rows(path: Path, look: Look) -> Iterator[SheetRow]:
 
     :raises UnreadableFile: more than MAX_ROWS rows
     """
+    return _data_rows(_records(path, look), look)
+
+
+def _data_rows(records: Iterable[workbook.Record], look: Look) -> Iterator[SheetRow]:
     width = len(look.header)
     count = 0
-    for line, cells, problem in _records(path, look):
+    for line, cells, problem in records:
         if line <= look.header_line:
             continue
         tidy = [_tidy_cell(cell) for cell in cells]
@@ -106,18 +108,19 @@ def _row_problem(cells: Sequence[str], width: int) -> str:
     return "formula_without_result" if workbook.NO_RESULT in cells else ""
 
 
-def _records(path: Path, look: Look) -> Records:
+def _records(path: Path, look: Look) -> Iterator[workbook.Record]:
     if look.kind == XLSX:
         return workbook.records(path, look.sheet, has_formulas=any(warning["code"] == "formulas" for warning in look.warnings))
     lines, _named = text.split_lines(text.decode(path.read_bytes())[0])
     return text.records(lines, look.delimiter, len(look.header))
 
 
-def _look_at_text(path: Path, known: frozenset[str]) -> tuple[Look, Records]:
+def _look_at_text(path: Path, known: frozenset[str]) -> tuple[Look, list[workbook.Record]]:
     words, encoding = text.decode(path.read_bytes())
     lines, named = text.split_lines(words)
     delimiter = named or _sniff(lines[:40], known)
-    return Look(kind="csv", encoding=encoding, delimiter=delimiter), text.records(lines, delimiter)
+    rows = (row for row in text.records(lines, delimiter) if any(cell.strip() for cell in row[1]))
+    return Look(kind="csv", encoding=encoding, delimiter=delimiter), list(islice(rows, _HEAD))
 
 
 def _sniff(lines: list[str], known: frozenset[str]) -> str:
@@ -133,19 +136,19 @@ def _sniff(lines: list[str], known: frozenset[str]) -> str:
     return max(text.DELIMITERS, key=score)
 
 
-def _look_at_workbook(path: Path, known: frozenset[str], sheet: str) -> tuple[Look, Records]:
-    sheets, warnings = workbook.inspect(path)
+def _look_at_workbook(path: Path, known: frozenset[str], sheet: str) -> tuple[Look, list[workbook.Record]]:
+    warnings = workbook.require_harmless(path)
+    sheets = workbook.heads(path, _HEAD)
     if sheet and sheet not in sheets:
         raise UnreadableFile(reason="no_such_sheet", sheet=sheet[:80])
 
     def score(name: str) -> int:
-        head = islice(workbook.records(path, name), MAX_ROWS_BEFORE_HEADER)
-        return max((_known_count(cells, known) for _line, cells, _problem in head), default=0)
+        return max((_known_count(cells, known) for _line, cells, _problem in sheets[name][1][:MAX_ROWS_BEFORE_HEADER]), default=0)
 
     # The first of equals: max() keeps it.
     chosen = sheet or max(sheets, key=score)
-    found = Look(kind=XLSX, sheets=list(sheets), sheet=chosen, warnings=warnings, row_estimate=min(sheets[chosen], MAX_ROWS))
-    return found, workbook.records(path, chosen)
+    claimed, first = sheets[chosen]
+    return Look(kind=XLSX, sheets=list(sheets), sheet=chosen, warnings=warnings, row_estimate=min(claimed, MAX_ROWS)), first
 
 
 def _known_count(cells: Sequence[str], known: frozenset[str]) -> int:

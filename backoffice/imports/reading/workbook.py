@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -25,6 +26,8 @@ from backoffice.imports.limits import MAX_COLUMNS, MAX_UNPACKED_BYTES, MAX_UNPAC
 # Stands for a formula whose result nobody stored; no text of a person begins like this.
 NO_RESULT = "\u0001formula"
 _EXCEL_ROWS = 1_048_576
+# (line, cells, problem of the whole row)
+Record = tuple[int, list[str], str]
 _MACROS = ("vbaproject.bin", "macrosheets/", "activex/")
 _OTHER_OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml", "mimetype")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -34,55 +37,69 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def inspect(path: Path) -> tuple[dict[str, int], list[dict[str, Any]]]:
+def require_harmless(path: Path) -> list[dict[str, Any]]:
     """
-    The visible sheets with the number of rows that each claims, and what a person should know (merged cells, formulas).
+    Judge the file before anything of it is unpacked into memory; return what a person should know (merged cells, formulas).
 
     :raises UnreadableFile: no workbook, a bomb, macros, entities, broken
     """
     try:
         with zipfile.ZipFile(path) as archive:
             _require_harmless(archive)
-            warnings = _scan(archive)
-        with _opened(path) as book:
-            visible = {sheet.title: int(sheet.max_row or 0) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+            return _scan(archive)
     except _BROKEN as error:
         raise UnreadableFile(reason="broken") from error
-    if not visible:
-        raise UnreadableFile(reason="broken")
-    return visible, warnings
 
 
-def records(path: Path, sheet: str, *, has_formulas: bool = False) -> Iterator[tuple[int, list[str], str]]:
+def heads(path: Path, count: int) -> dict[str, tuple[int, list[Record]]]:
     """
-    (line, cells, "") of every row of the sheet; with formulas, those without a stored result become NO_RESULT.
+    The visible sheets, each with the number of rows that it claims and its first ``count`` rows that hold anything.
+
+    The workbook is opened once for all of them: its texts are read whole each time.
+
+    :raises UnreadableFile: it cannot be read, or has no visible sheet
+    """
+    with _opened(path) as book:
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not visible:
+            raise UnreadableFile(reason="broken")
+        found = {}
+        for sheet in visible:
+            claimed = int(sheet.max_row or 0)
+            found[sheet.title] = claimed, list(islice((row for row in _rows(sheet, None) if any(row[1])), count))
+        return found
+
+
+def records(path: Path, sheet: str, *, has_formulas: bool = False) -> Iterator[Record]:
+    """
+    Every row of the sheet; with formulas, those without a stored result become NO_RESULT.
 
     :raises UnreadableFile: the sheet cannot be read
     """
-    try:
-        with _opened(path) as values:
-            if not has_formulas:
-                yield from _rows(values[sheet], None)
-                return
-            with _opened(path, results=False) as formulas:
-                yield from _rows(values[sheet], formulas[sheet])
-    except _BROKEN as error:
-        raise UnreadableFile(reason="broken") from error
+    with _opened(path) as values:
+        if not has_formulas:
+            yield from _rows(values[sheet], None)
+            return
+        with _opened(path, results=False) as formulas:
+            yield from _rows(values[sheet], formulas[sheet])
 
 
 @contextmanager
 def _opened(path: Path, *, results: bool = True) -> Iterator[Any]:
     """The workbook, read row by row; ``results`` of formulas or the formulas themselves."""
-    # As a stream: openpyxl judges a path by its suffix, we have judged the contents.
-    with path.open("rb") as stream:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=results, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
+    try:
+        # As a stream: openpyxl judges a path by its suffix, we have judged the contents.
+        with path.open("rb") as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=results, keep_links=False)
+            try:
+                yield book
+            finally:
+                book.close()
+    except _BROKEN as error:
+        raise UnreadableFile(reason="broken") from error
 
 
-def _rows(sheet: Any, formulas: Any) -> Iterator[tuple[int, list[str], str]]:
+def _rows(sheet: Any, formulas: Any) -> Iterator[Record]:
     # A sheet may lie about its size; the numbers of its rows and cells do not.  Without a width, openpyxl makes nothing of
     # rows that are not there: a million of them cost a second instead of minutes.
     sheet.reset_dimensions()
