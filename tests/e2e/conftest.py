@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backoffice.pictures import browser as browsers
-from tests.e2e.demo import Demo
+from backoffice.pictures.demo import Demo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

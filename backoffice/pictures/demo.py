@@ -1,4 +1,4 @@
-"""The real demo, started for the browser stories: a fresh state, all five processes, the invented shop."""
+"""A demo to look at: the one that runs, or a fresh one of our own with all five processes and the invented shop."""
 
 from __future__ import annotations
 
@@ -54,9 +54,12 @@ class Demo:
         while time.monotonic() < until:
             if "Retaguarda pronta" in self.said.read_text(errors="replace"):
                 return
-            assert self.popen.poll() is None, self.said.read_text(errors="replace")
+            if self.popen.poll() is not None:
+                break
             time.sleep(0.2)
-        raise AssertionError(f"the demo was not ready after {READY_SECONDS} s:\n{self.said.read_text(errors='replace')}")
+        said = self.said.read_text(errors="replace")
+        self.stop()
+        raise RuntimeError(f"the demo was not ready after {READY_SECONDS} s:\n{said}")
 
     def stop(self) -> None:
         """Stop it as Ctrl-C does and forget its data."""
