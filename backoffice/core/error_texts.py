@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.core import policy
 from backoffice.core.errors import BusinessError
 
 Text = Callable[[dict[str, Any]], str]
+CNPJ_LENGTH = 14
 
 _texts: dict[str, Text] = {}
 
@@ -31,7 +33,31 @@ def text_of(error: BusinessError) -> str:
     }.get(error.status, _("The data contradict each other. Check them and try again."))
 
 
+def _invalid_company(data: dict[str, Any]) -> str:
+    missing = {
+        "name": _("The trade name is missing. Write the name your customers know."),
+        "legal_name": _("The legal name is missing. Copy it from the CNPJ card."),
+        "city": _("The city is missing. It stands on every paper."),
+        "state": _("The state is missing. Choose it from the list."),
+        "tax_regime": _("The tax regime is missing. Ask your accountant if in doubt."),
+    }
+    if data.get("field") != "cnpj":
+        return missing.get(str(data.get("field")), _("The company's data are incomplete. Fill in what is marked."))
+    typed = str(data.get("value", ""))
+    clean = "".join(char for char in typed if char.isalnum())
+    if not clean:
+        return _("The CNPJ is missing. Copy it from the CNPJ card.")
+    if len(clean) < CNPJ_LENGTH:
+        short = CNPJ_LENGTH - len(clean)
+        return ngettext("CNPJ incomplete: %(count)s character is missing.", "CNPJ incomplete: %(count)s characters are missing.", short) % {
+            "count": short
+        }
+    return _("The CNPJ %(value)s does not exist: its check digits do not match. Compare it with the CNPJ card.") % {"value": typed[:24]}
+
+
 CORE_TEXTS: dict[str, Text] = {
+    "invalid_company": _invalid_company,
+    "company_changed": lambda data: _("Somebody else saved the company meanwhile and nothing of yours was written. Compare and save again."),
     "not_allowed": lambda data: (
         _("You may not do this. Ask somebody with the role %(roles)s.") % {"roles": policy.role_names(data.get("roles", []))}
     ),

@@ -32,6 +32,13 @@ class Status:
 
 
 STATUSES: dict[str, dict[str, Status]] = {
+    # a step of the first run
+    "setup_step": {
+        "done": Status(DONE, pgettext_lazy("setup step", "Done")),
+        "todo": Status(NOTE, pgettext_lazy("setup step", "To do")),
+        "waiting": Status(WAIT, pgettext_lazy("setup step", "Waits")),
+        "not_needed": Status(VOID, pgettext_lazy("setup step", "Not needed")),
+    },
     "order": {
         "open": Status(GO, pgettext_lazy("order", "Open")),
         "expired": Status(VOID, pgettext_lazy("order", "Expired")),
