@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     re.ASCII,
 )
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", re.ASCII)
+_BARE_DATE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SHIFT = re.compile(r"[+-]\d{1,3}", re.ASCII)
 _WORDS = {"hoje": 0, "h": 0, "ontem": -1, "amanhã": 1, "amanha": 1}
@@ -49,7 +50,7 @@ def parse_amount(text: str) -> Decimal:
 
 def parse_date(text: str, *, today: date) -> date:
     """
-    "24/11/2026", "24/11", "24.11.26", "2026-11-24", "hoje", "ontem", "+3" -> date; without a year, this year's.
+    "24/11/2026", "24/11", "24.11.26", "241126", "2026-11-24", "hoje", "ontem", "+3" -> date; without a year, this year's.
 
     :raises ValueError: no such day
     """
@@ -60,7 +61,7 @@ def parse_date(text: str, *, today: date) -> date:
         return today + timedelta(days=int(word))
     if iso := _ISO_DATE.fullmatch(word):
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
-    found = _DATE.fullmatch(word)
+    found = _DATE.fullmatch(word) or _BARE_DATE.fullmatch(word)
     if not found:
         raise ValueError(text)
     year = today.year if not found[3] else int(found[3]) + (2000 if len(found[3]) == 2 else 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -72,7 +73,7 @@ def release_items(*, requests: Sequence[ReleaseRequest], by: Actor, at: datetime
             asked[request.reference, variant_id] = asked.get((request.reference, variant_id), 0) + quantity
     if not asked:
         return []
-    columns = [[reference for reference, _ in asked], [variant_id for _, variant_id in asked], list(asked.values())]
+    columns: list[list[Any]] = [[reference for reference, _ in asked], [variant_id for _, variant_id in asked], list(asked.values())]
     with connection.cursor() as cursor:
         cursor.execute(_RELEASE_ITEMS, [*columns, at, at])
         released = [ReleasedItem(*row) for row in cursor.fetchall()]

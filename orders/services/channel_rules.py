@@ -40,7 +40,7 @@ def get_channels(codes: Iterable[str]) -> dict[str, ChannelRules]:
     :raises UnknownChannel: one of them does not exist or is switched off
     """
     wanted = set(codes)
-    found = {row[1]: ChannelRules(*row[:8], ApprovalRules(*row[8:])) for row in _RULES.rows([list(wanted)])}
+    found = {row[1]: ChannelRules(*(*row[:8], ApprovalRules(*row[8:]))) for row in _RULES.rows([list(wanted)])}
     if missing := wanted - found.keys():
         raise UnknownChannel(channel=min(missing)[:40])
     return found

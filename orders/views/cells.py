@@ -44,7 +44,7 @@ def headline(row: BoardRow) -> SafeString | str:
     if row.is_late and row.days_late > 0:
         label = ngettext("%(days)s day late", "%(days)s days late", row.days_late) % {"days": formats.qty(row.days_late)}
         return status("order", "late", label)
-    return headline_pill(row.headline, row.fulfilment_status)
+    return headline_pill(row.headline, row.in_warehouse or row.fulfilment_status)
 
 
 def headline_pill(word: str, fulfilment: str) -> SafeString | str:

@@ -33,7 +33,6 @@ from orders.views import parts
 from orders.views.inline_forms import AddressForm, ContactForm, InlineForm, NoteForm, PromiseForm
 from orders.words import FIELD_NAMES
 
-
 _JUST_NOW = timedelta(minutes=1)
 
 

@@ -69,12 +69,13 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
     reservations = stock.list_reservations(actor=actor, reference=number)
     moves = stock.list_moves(actor=actor, reference=number)
     records = related.of_order(number, actor)
+    mark = queries.list_picking_marks(orders=[number], actor=actor).get(number)
     tab = request.GET.get("tab", "") if request.GET.get("tab", "") in TABS else "items"
     trail = f"?{urlencode({'list': request.GET['list']})}" if "list" in request.GET else ""
     context = {
         "detail": detail,
         "order": detail.summary,
-        "pill": cells.headline_pill(detail.headline, detail.summary.fulfilment_status),
+        "pill": cells.headline_pill(detail.headline, mark.status if mark else detail.summary.fulfilment_status),
         "place": cells.place(detail.shipping_address.get("city", ""), detail.shipping_address.get("state", "")),
         "placed": parts.placed(detail),
         "menu": _menu(detail, trail),

@@ -38,6 +38,7 @@ _MASK_INPUT_MODES = {
     "document": "text",
     "cep": "numeric",
     "phone": "tel",
+    "boleto": "numeric",
     "money": "decimal",
     "date": "text",
 }
@@ -107,7 +108,7 @@ def field(bound: BoundField, mask: str = "", hint: str = "", label: str = "", cs
     """
     A form field the house way: label, hint, error and control, linked for screen readers: {% field form.cpf mask="cpf" %}.
 
-    ``mask``: cpf, cnpj, document, cep, phone, money, date. Optional fields say so in their label.
+    ``mask``: cpf, cnpj, document, cep, phone, boleto, money, date. Optional fields say so in their label.
     """
     widget = bound.field.widget
     is_check = isinstance(widget, CheckboxInput)

@@ -1,4 +1,4 @@
-// Brazilian fields: data-mask = cpf, cnpj, document (CPF or CNPJ), cep, phone, money, date. Formats while typing and
+// Brazilian fields: data-mask = cpf, cnpj, document (CPF or CNPJ), cep, phone, boleto, money, date. Formats while typing and
 // on paste, keeps the caret after the same character, and never refuses a key: what does not fit is left for the
 // server to explain. "money" and "date" are only tidied on leaving the field, so that nobody fights the mask.
 (() => {
@@ -25,10 +25,15 @@
     cep: (text) => figures(text, "#####-###"),
     phone: (text) => {
       const clean = digits(text);
-      const local = clean.startsWith("55") && clean.length > 11 ? clean.slice(2) : clean;      // +55 is ours
+      const home = clean.startsWith("55") && clean.length > 11 ? clean.slice(2) : clean;       // +55 is ours
+      const local = home.startsWith("0") && home.length > 10 ? home.slice(1) : home;           // 041: the zero is dialled, not part of it
       if (!/^[\d\s.\-/()+]*$/.test(text)) return text;
       return cut(local, local.length > 10 ? "(##) #####-####" : "(##) ####-####");
     },
+    // The line of a boleto has 47 digits; that of a utility or a tax (it begins with 8) has 48, in four blocks.
+    boleto: (text) => figures(text, digits(text).startsWith("8")
+      ? "###########-# ###########-# ###########-# ###########-#"
+      : "#####.##### #####.###### #####.###### # ##############"),
   };
 
   // "1.234,56", "1234.56", "R$ 1 234,5" -> "1.234,56". The last separator with one or two digits after it is the decimal one.
