@@ -20,13 +20,14 @@ from backoffice.core.money import ZERO
 from orders.models import Order
 from orders.queries import headlines
 from orders.queries.filters import BoardFilter, board_orders, tab_condition
+from orders.queries.picking import word_in_warehouse
 from orders.queries.rows import BoardRow
 
 MAX_PAGE = 200
 _FIELDS = (
     "id", "number", "external_id", "channel__code", "channel__name", "channel__ships_unpaid", "customer_name", "ship_city", "ship_state",
     "status", "payment_status", "fulfilment_status", "has_payment_problem", "captured_total", "refunded_total", "charged_back_total",
-    "placed_at", "promised_ship_date", "unit_count", "currency", "total", "approval", "payment_due_on",
+    "placed_at", "promised_ship_date", "unit_count", "currency", "total", "approval", "payment_due_on", "in_warehouse",
 )  # fmt: skip
 
 # An order without a promise comes after all that have one.
@@ -84,7 +85,7 @@ def count_tabs(*, actor: Actor, today: date) -> dict[str, int]:
 def read_board(*, filters: BoardFilter, actor: Actor, today: date) -> Reader[BoardRow]:
     """The rows of a filter, to be read in pages, counted, summed or walked: for the screen, its exports and bulk acts."""
     return Reader(
-        rows=board_orders(filters, actor=actor, today=today),
+        rows=board_orders(filters, actor=actor, today=today).annotate(in_warehouse=word_in_warehouse()),
         fields=_FIELDS,
         make=lambda found: [_row(values, today) for values in found],
         key="number",
@@ -157,6 +158,7 @@ def _row(row: Mapping[str, Any], today: date) -> BoardRow:
         currency=row["currency"],
         total=row["total"],
         to_refund=_to_refund(row),
+        in_warehouse=row["in_warehouse"],
     )
 
 

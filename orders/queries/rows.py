@@ -188,6 +188,7 @@ class BoardRow:
     currency: str
     total: Decimal
     to_refund: Decimal
+    in_warehouse: str = ""
 
 
 @dataclass(frozen=True, slots=True)

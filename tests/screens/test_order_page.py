@@ -399,7 +399,7 @@ def test_the_page_costs_the_same_for_two_lines_and_for_thirty(shop: Shop, sign_i
     services.ship_order(draft=ShipmentDraft(number, lines=(("PRATO-AL", 3),)), by=shop.by, at=shop.at)
     client = sign_in(*roles.ROLES)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         page(client, number, "?list=view%3Dto_ship")
 
 

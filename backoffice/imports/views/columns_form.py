@@ -25,6 +25,7 @@ class ColumnsForm(forms.Form):
                 help_text=option.help,
                 choices=choices if len(choices) == 1 else [("", _("Choose")), *choices],
                 initial=batch.options.get(option.name, ""),
+                error_messages={"required": _("Choose one of the list.")},
             )
         for column in importer.columns:
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
