@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -22,6 +23,17 @@ def pickable_orders(*, actor: Actor) -> "QuerySet[Order]":
     """Orders that could leave, are in no wave, and wait for no shelf to be looked at."""
     orders = policy.visible(actor, Order.objects.all()).filter(ready_to_ship(), ~_IN_WAVE, ~_SHORT)
     return orders.filter(channel__warehouse__code__in=actor.warehouses) if actor.warehouses else orders
+
+
+def word_in_warehouse() -> Coalesce:
+    """Where an order of a queryset stands in the warehouse: picking, checking, packed, or empty (see ``PickingMark``)."""
+    box = WaveOrder.objects.filter(order=OuterRef("pk"), state__in=WaveOrder.ACTIVE)
+    word = Case(
+        When(state=WaveOrder.State.PACKED, then=Value("packed")),
+        When(wave__status=PickingWave.Status.PACKING, then=Value("checking")),
+        default=Value("picking"),
+    )
+    return Coalesce(Subquery(box.values(word=word)[:1]), Value(""))
 
 
 def list_pickable(

@@ -290,3 +290,20 @@ def test_pages_ask_the_same_number_of_questions_however_much_there_is(
 
     with django_assert_max_num_queries(most):
         assert picker.get(address).status_code == 200
+
+
+def test_board_and_order_say_where_an_order_stands_in_the_warehouse(live_floor: Floor, sign_in: SignIn) -> None:
+    number = live_floor.paid(("PRATO-AL", 1))
+    wave = live_floor.wave(number)
+    seller = sign_in("sales", name="Renata Moura")
+    words = {}
+    for stage, act in (
+        ("picking", lambda: None),
+        ("checking", lambda: live_floor.pick_all(wave)),
+        ("packed", lambda: [live_floor.check_all(wave), live_floor.pack(wave)]),
+    ):
+        act()
+        pages = [seller.get(reverse("order_board")).content.decode(), seller.get(reverse("order_page", args=[number])).content.decode()]
+        words[stage] = [[word for word in ("Em separação", "Em conferência", "Embalado") if word in page] for page in pages]
+
+    assert words == {"picking": [["Em separação"]] * 2, "checking": [["Em conferência"]] * 2, "packed": [["Embalado"]] * 2}
