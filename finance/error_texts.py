@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from backoffice.core.templatetags.formats import brl, day_month_year
+from finance.posting import roles
 
 Data = dict[str, Any]
 
@@ -59,6 +61,14 @@ LINE_TEXTS: dict[str, Callable[[Data], str]] = {
     "amount_missing": lambda data: _("Say the debit or the credit."),
     "amount_too_fine": lambda data: _("The amount has more than two decimals."),
     "not_balanced": _not_balanced,
+    "nothing_to_post": lambda data: _("The ledger shows these balances already. Nothing is left to post."),
+    "account_ends_at_zero": lambda data: (
+        _("The account %(account)s only holds the other side of opening stock. Use capital or retained earnings instead.")
+        % {"account": data.get("account", "")}
+    ),
+    "future": lambda data: (
+        _("%(date)s is in the future. Type today's date or an earlier one.") % {"date": day_month_year(date.fromisoformat(data["day"]))}
+    ),
 }
 
 
@@ -68,6 +78,22 @@ def _entry_invalid(data: Data) -> str:
         text = LINE_TEXTS.get(mistake["code"], lambda data: str(data["code"]))(mistake)
         sentences.append(_("Line %(line)s: %(text)s") % {"line": mistake["line"], "text": text} if mistake["line"] else text)
     return " ".join(sentences)
+
+
+def _opening_differs(data: Data) -> str:
+    return " ".join(
+        _("%(account)s %(name)s: you typed %(typed)s, the house keeps %(kept)s. %(way_out)s")
+        % {
+            "account": row["account"],
+            "name": row["name"],
+            "typed": brl(abs(Decimal(row["typed"]))),
+            "kept": brl(abs(Decimal(row["kept"]))),
+            "way_out": _("Type what the stock is worth here, or correct the opening stock first.")
+            if row["account"] == roles.INVENTORY
+            else _("Only paid orders that wait for shipment belong here. Register those orders, or use credits of customers."),
+        }
+        for row in data.get("accounts", [])
+    )
 
 
 def _account_in_use(data: Data) -> str:
@@ -105,6 +131,14 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     ),
     "account_not_found": lambda data: _("There is no account %(account)s.") % {"account": data.get("code", "")},
     "account_in_use": _account_in_use,
+    "opening_posted": lambda data: (
+        _("The opening balances are posted, as %(number)s. Reverse that entry before you post others.") % {"number": data["number"]}
+    ),
+    "opening_locked": lambda data: (
+        _("%(month)s is closed, so the opening balances stay as they are. Correct them with an entry in an open month.")
+        % {"month": _month(data["period"]).capitalize()}
+    ),
+    "opening_differs": _opening_differs,
     "report_not_found": lambda data: _("No report carries this code. Check the characters."),
     "posted_rows_stay": lambda data: _("What is posted does not change. Correct it with a reversal."),
 }

@@ -63,6 +63,24 @@ class LedgerBusy(Conflict):
     code = "ledger_busy"
 
 
+class OpeningPosted(Conflict):
+    """The opening balances are posted, as ``number``."""
+
+    code = "opening_posted"
+
+
+class OpeningLocked(Conflict):
+    """The month ``period`` is closed: the opening balances stay as they are."""
+
+    code = "opening_locked"
+
+
+class OpeningDiffers(Invalid):
+    """``accounts``: {"account", "name", "typed", "kept"} of each whose detail, kept elsewhere, has another sum (debit positive)."""
+
+    code = "opening_differs"
+
+
 class EntryNotFound(NotFound):
     """No such entry: ``number``."""
 

@@ -4,7 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from finance.posting import inventory, orders
+from finance.posting import inventory, opening, orders
 from finance.services.manual import MANUAL, REVERSAL
 
 RULES: dict[str, Promise] = {
@@ -15,9 +15,10 @@ RULES: dict[str, Promise] = {
     inventory.RECEIPT: _("Stock receipt"),
     inventory.ADJUSTMENT: _("Stock adjustment"),
     inventory.OPENING_REVERSED: _("Opening stock reversed"),
+    opening.OPENING: _("Opening balances"),
     MANUAL: _("Manual entry"),
 }
-SOURCES: dict[str, Promise] = {"order": _("Order"), "stock": _("Stock"), MANUAL: _("Manual")}
+SOURCES: dict[str, Promise] = {"order": _("Order"), "stock": _("Stock"), "opening": _("First run"), MANUAL: _("Manual")}
 # The page of a source, by the name of its address: other areas' pages are known by name only.
 _PAGES = {"order": "order_page"}
 

@@ -223,7 +223,7 @@ def days(amounts: Sequence[tuple[date, Decimal]], message: str, look: Look = SCR
         if index in (0, last):
             pieces.append(
                 format_html(
-                    '<text x="{}" y="{}" text-anchor="middle" fill="{}">{:%d/%m}</text>', _px(edge), _px(base + 1300), look.ink_2, day
+                    '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>', _px(edge), _px(base + 1300), look.ink_2, f"{day:%d/%m}"
                 )
             )
     pieces.append(

@@ -42,7 +42,7 @@ def render_report(kind: ReportKind, run: JobRun) -> dict[str, Any]:
     formats = _formats(run)
     run.progress(0, _STEPS, _("Adding up the figures"))
     snapshot = _earlier(run) or _issue(kind, run)
-    content = restore(kind.content, snapshot.content)
+    content: Any = restore(kind.content, snapshot.content)
     issue = issue_of(kind, snapshot, content)
     name = kind.file_name(content)
     if PDF in formats:

@@ -53,6 +53,7 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["posted_on", "id"], name="finance_entry_by_date"),
             models.Index(fields=["source_number"], name="finance_entry_by_source"),
+            models.Index(fields=["rule", "id"], name="finance_entry_by_rule"),
         ]
 
     def __str__(self) -> str:

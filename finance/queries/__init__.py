@@ -1,6 +1,6 @@
 """The read door of the ledger."""
 
-from finance.queries.journal import EntryDetail, EntryLine, EntryRow, get_entry, list_entries, list_rules, read_entries
+from finance.queries.journal import EntryDetail, EntryLine, EntryRow, get_entry, list_entries, read_entries
 from finance.queries.ledger import (
     LedgerFilter,
     LedgerRow,
@@ -14,33 +14,40 @@ from finance.queries.ledger import (
     sum_ledger,
 )
 from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
+from finance.queries.opening import Books, OpeningAccount, OpeningEntry, get_books, get_opening, list_chart, list_opening_accounts
 from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
 from finance.queries.position import get_stable_position
 from finance.queries.story import find_entry_key, list_entry_story
 from finance.queries.taxes import list_tax_rates
 
 __all__ = [
+    "Books",
     "EntryDetail",
     "EntryLine",
     "EntryRow",
     "LedgerFilter",
     "LedgerRow",
     "LedgerSums",
+    "OpeningAccount",
+    "OpeningEntry",
     "Part",
     "Sums",
     "codes_below",
     "find_entry_key",
+    "get_books",
     "get_entry",
     "get_last_month_with_entries",
+    "get_opening",
     "get_period",
     "get_stable_position",
     "list_accounts",
     "list_channels",
+    "list_chart",
     "list_entries",
     "list_entry_story",
+    "list_opening_accounts",
     "list_parts",
     "list_periods",
-    "list_rules",
     "list_tax_rates",
     "name_of",
     "read_entries",

@@ -3,6 +3,7 @@
 from finance.services.chart import AccountChange, change_account, ensure_chart
 from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
+from finance.services.opening import OpeningBalances, post_opening_balances
 from finance.services.periods import close_period, lock_period, open_months, reopen_period
 from finance.services.posting import PostedEntry, post_entries
 from finance.services.taxes import ensure_tax_rate
@@ -10,6 +11,7 @@ from finance.services.taxes import ensure_tax_rate
 __all__ = [
     "AccountChange",
     "ManualEntry",
+    "OpeningBalances",
     "PostedEntry",
     "change_account",
     "close_period",
@@ -20,6 +22,7 @@ __all__ = [
     "open_months",
     "post_entries",
     "post_manual_entry",
+    "post_opening_balances",
     "refold_balances",
     "reopen_period",
     "reverse_entry",

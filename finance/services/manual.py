@@ -14,9 +14,11 @@ from backoffice.core.audit import Trace
 from backoffice.core.clock import company_date
 from backoffice.core.money import MINOR_UNITS, quantize_half_up
 from finance import locks
-from finance.errors import AlreadyReversed, EntryInvalid, EntryNotFound, PeriodClosed, ReversalOfReversal
+from finance.errors import AlreadyReversed, EntryInvalid, EntryNotFound, OpeningLocked, PeriodClosed, ReversalOfReversal
 from finance.models import Account, JournalEntry, Period
 from finance.posting.drafts import EntryDraft, LineDraft
+from finance.posting.opening import OPENING
+from finance.queries.opening import get_first_closed_month
 from finance.services.posting import PostedEntry, month_of, post_entries
 
 MANUAL = "manual"
@@ -47,7 +49,7 @@ def post_manual_entry(*, entry: ManualEntry, by: Actor, at: datetime) -> PostedE
     :raises EntryInvalid: with every mistake: {"line": 1.., "code": ..} and line 0 for the whole entry
     :raises PeriodClosed: the date lies in a closed period; ``proposed_date`` would do
     """
-    errors = _mistakes(entry)
+    errors = list_mistakes(entry)
     if errors:
         raise EntryInvalid(errors=errors)
     require_open(entry.posted_on, today=company_date(at))
@@ -75,6 +77,7 @@ def reverse_entry(*, entry_id: int, posted_on: date, reason: str, by: Actor, at:
     :raises EntryNotFound: no such entry
     :raises AlreadyReversed: it has its reversal
     :raises ReversalOfReversal: it is a reversal itself
+    :raises OpeningLocked: it holds the opening balances, and a month is closed since
     :raises PeriodClosed: the date lies in a closed period
     """
     entry = locks.entry(entry_id)
@@ -85,6 +88,9 @@ def reverse_entry(*, entry_id: int, posted_on: date, reason: str, by: Actor, at:
     reversal = JournalEntry.objects.filter(reverses=entry).first()
     if reversal is not None:
         raise AlreadyReversed(number=entry.number, reversal=reversal.number)
+    closed_month = get_first_closed_month() if entry.rule == OPENING else None
+    if closed_month is not None:
+        raise OpeningLocked(period=closed_month)
     require_open(posted_on, today=company_date(at))
     lines = entry.lines.select_related("account").order_by("position")
     draft = EntryDraft(
@@ -128,7 +134,8 @@ def require_open(day: date, *, today: date) -> None:
     )
 
 
-def _mistakes(entry: ManualEntry) -> list[dict[str, Any]]:
+def list_mistakes(entry: ManualEntry) -> list[dict[str, Any]]:
+    """Everything wrong with what was written, as ``EntryInvalid`` tells it; empty for a good entry."""
     accounts = {account.code: account for account in Account.objects.filter(code__in={line.account for line in entry.lines})}
     errors: list[dict[str, Any]] = []
     if not entry.description.strip():

@@ -77,9 +77,7 @@ class SalesReport:
     proofs: tuple[Proof, ...]
 
 
-def build_sales(
-    *, group: str, date_from: date, date_to: date, today: date, channel: str = "", position: int = 0
-) -> SalesReport:
+def build_sales(*, group: str, date_from: date, date_to: date, today: date, channel: str = "", position: int = 0) -> SalesReport:
     """
     The sales of these days.  Four statements, whatever their number.
 

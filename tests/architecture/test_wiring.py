@@ -9,7 +9,16 @@ from backoffice import roles, wiring
 from backoffice.core import error_texts, errors, policy
 from backoffice.events.base import Event
 
-AREAS = ["backoffice.accounts", "backoffice.core", "backoffice.imports", "backoffice.intranet", "backoffice.report_centre", "orders", "inventory", "finance"]
+AREAS = [
+    "backoffice.accounts",
+    "backoffice.core",
+    "backoffice.imports",
+    "backoffice.intranet",
+    "backoffice.report_centre",
+    "orders",
+    "inventory",
+    "finance",
+]
 
 # Facts that nobody listens to yet: kept in the outbox as the log of what happened.
 UNHEARD = {"OrderCancelled", "OrderExpired", "OrderDelivered"}

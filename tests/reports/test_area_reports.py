@@ -2,13 +2,18 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
-from backoffice.core.actors import Actor
+from backoffice.core import jobs
+from backoffice.core.actors import SYSTEM, Actor
+from backoffice.core.jobs import worker
+from backoffice.core.pango import pango_problem
 from backoffice.core.reports import all_hold, kind_of
 from inventory import services as inventory
 from inventory.reports.position import build_position
@@ -182,3 +187,29 @@ def test_a_report_costs_the_same_statements_for_any_number_of_rows(kind: str, by
         kind_of(kind).build(params, by)
 
     assert len(queries) == {"orders.sales": 4, "orders.margin": 3, "inventory.position": 4}[kind]
+
+
+@pytest.mark.skipif(pango_problem() is not None, reason="PDFs need the Pango library")
+@pytest.mark.parametrize(
+    ("kind", "params", "words"),
+    [
+        ("orders.sales", {"group": "channel"}, ["Vendas de 01/11/2025", "Loja virtual", "255,00", "355,00"]),
+        ("orders.sales", {"group": "day"}, ["20/11/2025", "255,00"]),
+        ("orders.margin", {}, ["Margem por canal", "56,9", "205,00"]),
+        ("inventory.position", {"on": "2025-11-20"}, ["Estoque em 20/11/2025", "A-1", "400,00", "550,00"]),
+    ],
+)
+@pytest.mark.usefixtures("trade")
+def test_each_report_has_its_paper(kind: str, params: dict[str, str], words: list[str], settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    asked = {"date_from": "2025-11-01", "date_to": "2025-11-30", "channel": "", "formats": ["pdf", "xlsx", "csv"]} | params
+
+    job = jobs.enqueue(kind=kind, title="x", params=asked, by=SYSTEM, at=datetime(2025, 11, 24, tzinfo=SAO_PAULO))
+    worker.run(str(job.pk))
+
+    job.refresh_from_db()
+    assert (job.status, job.error) == ("done", "")
+    text = "".join(page.extract_text() for page in PdfReader(next(tmp_path.rglob("*.pdf"))).pages)
+    assert [word for word in words if word not in text] == []
+    assert "este relatório confere com o livro" in text
+    assert job.files.filter(name__endswith=".csv").count() == (2 if kind == "orders.margin" else 1)

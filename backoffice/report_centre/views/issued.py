@@ -82,7 +82,7 @@ def _preview(job: Job) -> dict[str, Any]:
     except ReportNotFound:
         return {}
     kind = kind_of(snapshot.kind)
-    content = restore(kind.content, snapshot.content)
+    content: Any = restore(kind.content, snapshot.content)
     shown = {
         "snapshot": snapshot,
         "preview": kind.preview,
