@@ -64,7 +64,7 @@ def adopt(*, job_id: UUID, name: str, content_type: str, source: Path) -> JobFil
 
 def discard(*, job_id: UUID) -> None:
     """
-    Remove what an attempt that died or failed left on the disk.
+    Remove what lies on the disk for a job.
 
     For an attempt that died or failed (its files have no rows yet, so nobody can be reading them), and for files that were
     kept for their time.
