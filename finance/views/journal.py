@@ -35,12 +35,14 @@ from backoffice.core.views import StaffRequest, staff_view
 from finance import queries, services
 from finance.queries import EntryDetail, EntryRow
 from finance.queries.journal import SORTS
+from finance.services.manual import REVERSAL
 from finance.views import cells
-from finance.words import rule_label, source_label, source_url
+from finance.words import RULES, rule_label, source_label, source_url
 
 
 def _rules() -> list[tuple[str, str]]:
-    return [(rule, rule_label(rule)) for rule in queries.list_rules()]
+    """Those of the posting rules, not those in the ledger: looking them up would read every entry."""
+    return [(rule, rule_label(rule)) for rule in (*RULES, *(f"{REVERSAL}:{rule}" for rule in RULES))]
 
 
 def _description(row: EntryRow) -> Any:
