@@ -15,13 +15,14 @@ AREAS = [
     "backoffice.imports",
     "backoffice.intranet",
     "backoffice.report_centre",
+    "backoffice.setup",
     "orders",
     "inventory",
     "finance",
 ]
 
 # Facts that nobody listens to yet: kept in the outbox as the log of what happened.
-UNHEARD = {"OrderCancelled", "OrderExpired", "OrderDelivered"}
+UNHEARD = {"OrderApproved", "OrderCancelled", "OrderExpired", "OrderItemsCancelled", "OrderDelivered"}
 
 
 def _event_classes() -> set[type[Event]]:
