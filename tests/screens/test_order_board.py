@@ -105,7 +105,11 @@ def test_money_to_refund_is_named_in_its_row(shop: Shop, sign_in: SignIn) -> Non
 
 
 @pytest.mark.parametrize("text", ["beatriz", "BÉATRIZ", "529.982.247-25", "52998224725", "PAN-FE", "BR-77", "ana@example.com"])
-def test_search_finds_by_number_customer_document_sku(shop: Shop, sign_in: SignIn, text: str) -> None:
+@pytest.mark.parametrize("many", [0, 1000], ids=["common name", "rare name"])
+def test_search_finds_by_number_customer_document_sku(
+    shop: Shop, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, text: str, many: int
+) -> None:
+    monkeypatch.setattr("orders.queries.filters.MANY_CUSTOMERS", many)
     wanted = shop.place(("PAN-FE-24", 1), external_id="BR-77")
     other = CustomerDraft(name="José Antônio Lima", email="jose@example.com", document="111.444.777-35", address=ANA.address)
     shop.place(("TAB-TE-40", 1), external_id="BR-99", customer=other)
@@ -232,3 +236,22 @@ def test_a_stranger_is_sent_to_the_login() -> None:
 
     assert response.status_code == 302
     assert response["Location"] == "/entrar/?next=/pedidos/%3Fview%3Dlate"
+
+
+def test_amount_several_channels_and_sort_stand_in_the_address(shop: Shop, sign_in: SignIn) -> None:
+    small = shop.place(("PRATO-AL", 1)).number
+    large = shop.place(("PAN-FE-24", 2), channel="mercado", external_id="ML-1").number
+    client = sign_in(roles.SALES)
+
+    assert numbers(board(client, "?total_min=100")) == [large]
+    assert numbers(board(client, "?total_max=1.000,00&channel=loja&channel=mercado&sort=total")) == [small, large]
+    assert "Loja virtual, Mercado Livre" in board(client, "?channel=mercado&channel=loja")
+    assert "a partir de R$\u00a0100,00" in board(client, "?total_min=100")
+    assert re.search(r'<th scope="col" aria-sort="descending"[^>]*><a href="\?sort=total">Total', board(client, "?sort=-total"))
+
+
+def test_own_work_comes_first_and_the_rest_waits(shop: Shop, sign_in: SignIn) -> None:
+    context = sign_in(roles.WAREHOUSE).get(reverse("order_board") + "?view=all").context
+
+    assert [tab["name"] for tab in context["views"]] == ["all", "to_ship", "late"]
+    assert {"to_pay", "completed"} <= {tab["name"] for tab in context["more_views"]}
