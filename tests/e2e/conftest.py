@@ -16,6 +16,7 @@ import pytest
 
 from backoffice.pictures import browser as browsers
 from backoffice.pictures.demo import Demo
+from tests.e2e.shop import Shop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -47,6 +48,11 @@ def demo() -> Iterator[Demo]:
 def browser() -> Iterator[Browser]:
     with browsers.open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="package")
+def shop(demo: Demo) -> Shop:
+    return Shop(demo)
 
 
 @pytest.fixture(scope="package")
