@@ -59,6 +59,7 @@
     method: "POST",
     credentials: "same-origin",
     redirect: "manual",
+    keepalive: true,                                // also when the person is already on the way to another page
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
     body: JSON.stringify({ scans: reads.map(({ wave: _wave, told: _told, sees: _sees, ...read }) => read), box: reads[0].box }),
     signal: AbortSignal.timeout?.(15000),
