@@ -133,7 +133,7 @@ def span(since: datetime | None, at: datetime) -> str:
     if minutes < 60:
         return _("%(n)s min") % {"n": max(minutes, 0)}
     if minutes < 24 * 60:
-        return f"{minutes // 60} h {minutes % 60:02d}"
+        return f"{minutes // 60}\u00a0h\u00a0{minutes % 60:02d}"  # one word: it does not break over two lines
     days = minutes // (24 * 60)
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": formats.qty(days)}
 
