@@ -64,7 +64,8 @@ def everything() -> tuple[object, ...]:
         for table in ("stocklevel", "stockvalue", "reservation", "stockmove"):
             cursor.execute(f"SELECT * FROM inventory_{table} ORDER BY 1")
             found.append(tuple(cursor.fetchall()))
-        cursor.execute("SELECT count(*) FROM core_outboxmessage")
+        # That differences were found is said to people; it moves nothing.
+        cursor.execute("SELECT count(*) FROM core_outboxmessage WHERE event_type <> 'StockDifferencesFound'")
         found.append(cursor.fetchone())
     return tuple(found)
 
