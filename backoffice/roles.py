@@ -75,6 +75,7 @@ ROLES: dict[str, frozenset[str]] = {
             "finance.close_period",
             "views.share",
             "finance.change_chart",
+            "finance.open_books",
             "inventory.approve_correction",
         }
     ),
@@ -91,8 +92,12 @@ ROLES: dict[str, frozenset[str]] = {
         | _READ_COMMERCE
         | {"catalog.change", "system.manage_users", "system.manage_clients", "system.manage_settings", "system.view_settings"}
         | {"system.view_audit", "system.view_jobs", "system.manage_jobs", "views.share", "imports.use"}
+        | {"finance.open_books"}
     ),
 }
+
+# A shop owner who begins alone does everything; later each role goes to somebody.
+OWNER_ROLES = (ADMIN, SALES, WAREHOUSE, FINANCE, FINANCE_MANAGER)
 
 API_SCOPES: dict[str, frozenset[str]] = {
     "catalog": frozenset({"catalog.view", "inventory.view_sellable"}),

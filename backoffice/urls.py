@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("inventory.urls")),
     path("", include("backoffice.intranet.urls")),
     path("", include("backoffice.imports.urls")),
+    path("", include("backoffice.setup.urls")),
     path("", include("backoffice.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("backoffice.api_urls")),

@@ -31,6 +31,7 @@ from backoffice.report_centre import error_texts as report_texts
 from backoffice.report_centre import handlers as reports
 from backoffice.report_centre import jobs as report_jobs
 from backoffice.report_centre.tie_out import proved
+from backoffice.setup import error_texts as setup_texts
 from finance import error_texts as finance_texts
 from finance import handlers as finance
 from finance import report_kinds as finance_reports
@@ -110,4 +111,5 @@ ERROR_TEXTS: dict[str, Text] = {
     **inventory_texts.ERROR_TEXTS,
     **orders_texts.ERROR_TEXTS,
     **report_texts.ERROR_TEXTS,
+    **setup_texts.ERROR_TEXTS,
 }

@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "finance.post_manual": _("Post entries by hand"),
     "finance.close_period": _("Close and lock periods"),
     "finance.change_chart": _("Change the chart of accounts and taxes"),
+    "finance.open_books": _("Post the opening balances"),
     "system.manage_users": _("Invite people and give roles"),
     "system.manage_clients": _("Make and rotate API keys"),
     "system.manage_settings": _("Change settings"),

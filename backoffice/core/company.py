@@ -1,7 +1,7 @@
 """Who the company is: one row in the database; before it is written down, what the environment says."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -69,8 +69,8 @@ def get_company() -> CompanyInfo:
     """The company; at most some seconds old in other processes than the one that changed it."""
     kept: CompanyInfo | None = caches["process"].get(_KEY)
     if kept is None:
-        row = Company.objects.filter(pk=1).values().first()
-        kept = CompanyInfo(**{name: row[name] for name in asdict(from_settings())}) if row else from_settings()
+        row = Company.objects.filter(pk=1).first()
+        kept = CompanyInfo(**{name: getattr(row, name) for name in asdict(from_settings())}) if row else from_settings()
         caches["process"].set(_KEY, kept, KEPT_SECONDS)
     return kept
 
@@ -113,7 +113,8 @@ def save_company(*, info: CompanyInfo, by: "Actor", at: "datetime") -> CompanyIn
 
 
 def _checked(info: CompanyInfo) -> CompanyInfo:
-    clean = replace(info, **{name: " ".join(value.split()) for name, value in asdict(info).items() if isinstance(value, str)})
+    texts: dict[str, Any] = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in asdict(info).items()}
+    clean = CompanyInfo(**texts)
     for name in ("name", "legal_name", "city", "state"):
         if not getattr(clean, name):
             raise InvalidCompany(field=name, value="")

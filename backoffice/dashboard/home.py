@@ -21,6 +21,7 @@ from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.dashboard import due, my_jobs, queues
 from backoffice.dashboard.kept import remember, scope_of
+from backoffice.setup.greeting import greeting
 from orders import queries as orders
 from orders.queries import DayFigure, TodayFigures
 
@@ -44,6 +45,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "queues_read": _told(min((card["read_at"] for card in shown), default=now), now),
         "jobs": _jobs(actor, now),
         "may_place": actor.may("orders.place"),
+        "first_steps": greeting(actor=actor, at=now),
     }
     if actor.may("orders.view"):
         read = remember(

@@ -62,7 +62,14 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
             Item(_("Reports"), "report_centre", "bar_chart", "reports.view", "r"),
         ],
     ),
-    (_("Company"), [Item(_("Import"), "import_list", "upload_file", "imports.use")]),
+    (
+        _("Company"),
+        [
+            Item(_("First steps"), "setup", "flag", "system.manage_settings"),
+            Item(_("Company data"), "company", "domain", "system.manage_settings"),
+            Item(_("Import"), "import_list", "upload_file", "imports.use"),
+        ],
+    ),
 ]
 
 REGISTERS: list[tuple[str | Promise, list[Item]]] = [

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backoffice.intranet",
     "backoffice.imports",
     "backoffice.report_centre",
+    "backoffice.setup",
     "inventory",
     "finance",
     "hr",

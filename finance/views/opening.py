@@ -51,7 +51,9 @@ class Typed:
 class OpeningForm(forms.Form):
     """Besides the amounts: of which day they are."""
 
-    day = LocalizedDateField(label=gettext_lazy("Balances at the end of"), latest_today=True, help_text=gettext_lazy("The last day in your old books."))
+    day = LocalizedDateField(
+        label=gettext_lazy("Balances at the end of"), latest_today=True, help_text=gettext_lazy("The last day in your old books.")
+    )
     token = forms.UUIDField(widget=forms.HiddenInput)
 
 

@@ -1,5 +1,6 @@
 """THE READ DOOR of the stock area."""
 
+from inventory.queries.beginnings import Beginnings, get_beginnings
 from inventory.queries.catalogue import CatalogueRow, list_products
 from inventory.queries.documents import (
     MoveRow,
@@ -24,6 +25,7 @@ from inventory.queries.stock import (
 from inventory.queries.story import find_sku, list_reconciliation_story, list_variant_story
 
 __all__ = [
+    "Beginnings",
     "CatalogueRow",
     "CodeMeaning",
     "DifferenceRow",
@@ -39,6 +41,7 @@ __all__ = [
     "find_reconciliation",
     "find_sku",
     "get_average_costs",
+    "get_beginnings",
     "get_on_hand",
     "get_pending_items",
     "get_sellable",

@@ -3,6 +3,7 @@ The read door of the sales area.  Every function takes the actor and shows only 
 (core.policy); results are frozen dataclasses, never querysets.
 """
 
+from orders.queries.beginnings import count_channels, has_orders
 from orders.queries.board import SORTS, TABS, Tab, count_tabs, list_board, read_board, search_orders
 from orders.queries.customers import (
     CustomerOrder,
@@ -81,6 +82,7 @@ __all__ = [
     "WarehouseCounts",
     "WaveDetail",
     "WaveRow",
+    "count_channels",
     "count_pickable",
     "count_tabs",
     "count_warehouse",
@@ -91,6 +93,7 @@ __all__ = [
     "get_sales_totals",
     "get_today",
     "get_wave",
+    "has_orders",
     "list_board",
     "read_board",
     "list_orders",
