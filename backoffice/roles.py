@@ -82,7 +82,7 @@ ROLES: dict[str, frozenset[str]] = {
     HR: frozenset(_EVERYONE),
     EMPLOYEE: frozenset(_EVERYONE),
     AUDITOR: frozenset(
-        {"home.view", "reports.view"}
+        {"home.view", "jobs.view_own", "reports.view"}
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}

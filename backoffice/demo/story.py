@@ -14,6 +14,7 @@ from backoffice.demo.imports import tell_imports
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
+from backoffice.demo.views import save_views
 from backoffice.demo.warehouse import run_waves
 from inventory.errors import InsufficientStock
 from orders import services as orders
@@ -54,6 +55,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     run_waves(by=by, at=now)
     take_calls(people=trade.people, by=by, now=now)
     conversation.tell(by=by, now=now)
+    save_views(now=now)
     books.close_months(start=start, until=now, by=by, random=random)
     tell_reports(at=now)
     tell_imports(at=now)
