@@ -33,6 +33,7 @@ def test_an_order_is_placed_reserved_and_answered_in_full(shop: Shop, caller: Ca
         "status": "open",
         "payment_status": "pending",
         "fulfilment_status": "unfulfilled",
+        "approval": "none",
         "currency": "BRL",
         "items_total": "464.70",
         "discount_total": "10.00",
