@@ -25,12 +25,13 @@ PEOPLE = {
 STOREFRONT = "Loja virtual (demo)"
 
 
-def ensure_access(credentials: Path, *, channel_code: str) -> dict[str, Any]:
+def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = False) -> dict[str, Any]:
     """
     Make one user per role and one storefront key, unless they are there, and write how to sign in.
 
     The file (mode 0600) holds ``{"api_key", "users": {"SALES": "renata:password", ...}}``; it is the only place
-    that knows the passwords, so whoever is missing in it gets a new one.
+    that knows the passwords, so whoever is missing in it gets a new one.  ``begins_alone``: the administrator does everything,
+    as the owner of a shop that is about to begin.
     """
     known = json.loads(credentials.read_text()) if credentials.exists() else {}
     users: dict[str, str] = known.get("users", {})
@@ -45,7 +46,8 @@ def ensure_access(credentials: Path, *, channel_code: str) -> dict[str, Any]:
                 "is_demo": True,
             },
         )
-        user.groups.set([Group.objects.get_or_create(name=role)[0]])
+        own = roles.OWNER_ROLES if begins_alone and role == roles.ADMIN else (role,)
+        user.groups.set([Group.objects.get_or_create(name=name)[0] for name in own])
         if created or role.upper() not in users:
             password = f"{username}-{secrets.randbelow(9000) + 1000}-jatoba"
             user.set_password(password)

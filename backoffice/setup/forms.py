@@ -86,7 +86,8 @@ class ShopForm(forms.Form):
         help_text=gettext_lazy("Short, for reports and filters; empty: made from the name."),
     )  # fmt: skip
     warehouse_name = PlainTextField(
-        label=gettext_lazy("Warehouse"), max_length=80, initial="Depósito", help_text=gettext_lazy("Where the goods of this shop lie."),
+        label=gettext_lazy("Name of the warehouse"), max_length=80, initial="Depósito",
+        help_text=gettext_lazy("Where the goods of this shop lie."),
         error_messages={"required": gettext_lazy("Name the place where the goods lie.")},
     )  # fmt: skip
     warehouse_code = forms.CharField(

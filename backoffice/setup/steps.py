@@ -3,64 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
-from backoffice.core.clock import company_date
-from backoffice.core.company import CompanyInfo, get_company
-from backoffice.core.models import ApiClient, Company, User
-from backoffice.core.templatetags.formats import brl, qty
+from backoffice.setup import says
 from backoffice.setup.models import StepDecision
+from backoffice.setup.says import Facts
 from backoffice.setup.services import ALL, MAY_BE_LEFT_OUT
-from finance import queries as finance
-from inventory import queries as inventory
-from orders import queries as orders
 
 DONE, TODO, WAITING, NOT_NEEDED = "done", "todo", "waiting", "not_needed"
-
-
-class Facts:
-    """What the database says, each question asked once."""
-
-    def __init__(self, *, user_id: int, at: datetime) -> None:
-        self.user_id, self.today = user_id, company_date(at)
-
-    @cached_property
-    def company(self) -> CompanyInfo:
-        return get_company()
-
-    @cached_property
-    def factors(self) -> int:
-        return int(Authenticator.objects.filter(user_id=self.user_id).exclude(type=Authenticator.Type.RECOVERY_CODES).count())
-
-    @cached_property
-    def people(self) -> int:
-        return User.objects.filter(is_active=True).count()
-
-    @cached_property
-    def channels(self) -> int:
-        return orders.count_channels()
-
-    @cached_property
-    def api_clients(self) -> int:
-        return ApiClient.objects.filter(is_active=True, is_demo=False).count()
-
-    @cached_property
-    def goods(self) -> inventory.Beginnings:
-        return inventory.get_beginnings()
-
-    @cached_property
-    def books(self) -> finance.Books:
-        return finance.get_books(today=self.today)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,51 +40,6 @@ class Step:
     is_done: Callable[[Facts], bool]
     fact: Callable[[Facts], str]
     after: Callable[[Facts], str] = lambda facts: ""
-
-
-def _tax_name(facts: Facts) -> str:
-    """The tax of the company's regime, as the register of taxes would call it."""
-    regime = Company.TaxRegime
-    return {regime.SIMPLES.value: "Simples Nacional, Anexo I", regime.MEI.value: "DAS-MEI"}.get(
-        facts.company.tax_regime, "ICMS, PIS e Cofins"
-    )
-
-
-def _tax_url(facts: Facts) -> str:
-    if facts.books.has_tax:
-        return reverse("admin:finance_salestaxrate_changelist")
-    return f"{reverse('admin:finance_salestaxrate_add')}?{urlencode({'name': _tax_name(facts), 'valid_from': f'{facts.today:01/%m/%Y}'})}"
-
-
-def _people_said(facts: Facts) -> str:
-    return ngettext("%(count)s person has an account", "%(count)s people have accounts", facts.people) % {"count": qty(facts.people)}
-
-
-def _shop_said(facts: Facts) -> str:
-    return _("%(channels)s with %(keys)s") % {
-        "channels": ngettext("%(count)s channel", "%(count)s channels", facts.channels) % {"count": qty(facts.channels)},
-        "keys": ngettext("%(count)s API key", "%(count)s API keys", facts.api_clients) % {"count": qty(facts.api_clients)},
-    }
-
-
-def _products_said(facts: Facts) -> str:
-    return ngettext("%(count)s SKU", "%(count)s SKUs", facts.goods.products) % {"count": qty(facts.goods.products)}
-
-
-def _stock_said(facts: Facts) -> str:
-    goods = facts.goods
-    return _("%(units)s units worth %(value)s") % {"units": qty(goods.opening_units), "value": brl(goods.opening_value)}
-
-
-def _chart_said(facts: Facts) -> str:
-    if facts.books.missing:
-        return _("Missing, or switched off: %(accounts)s") % {"accounts": ", ".join(facts.books.missing)}
-    return _("%(count)s accounts take entries") % {"count": qty(facts.books.accounts)}
-
-
-def _opening_said(facts: Facts) -> str:
-    entry = facts.books.opening
-    return _("Entry %(number)s, %(total)s") % {"number": entry.number, "total": brl(entry.total)} if entry else ""
 
 
 STEPS: list[Step] = [
@@ -168,7 +80,7 @@ STEPS: list[Step] = [
         icon="group",
         url=lambda facts: reverse("admin:core_user_changelist" if facts.people > 1 else "admin:core_user_add"),
         is_done=lambda facts: facts.people > 1,
-        fact=_people_said,
+        fact=says.people_said,
     ),
     Step(
         code="shop",
@@ -181,7 +93,7 @@ STEPS: list[Step] = [
         icon="storefront",
         url=lambda facts: reverse("open_shop"),
         is_done=lambda facts: facts.channels > 0 and facts.api_clients > 0,
-        fact=lambda facts: _shop_said(facts) if facts.channels or facts.api_clients else "",
+        fact=lambda facts: says.shop_said(facts) if facts.channels or facts.api_clients else "",
     ),
     Step(
         code="products",
@@ -194,7 +106,7 @@ STEPS: list[Step] = [
         icon="inventory_2",
         url=lambda facts: reverse("product_list") if facts.goods.products else reverse("import_start", args=["produtos"]),
         is_done=lambda facts: facts.goods.products > 0,
-        fact=lambda facts: _products_said(facts) if facts.goods.products else "",
+        fact=lambda facts: says.products_said(facts) if facts.goods.products else "",
     ),
     Step(
         code="stock",
@@ -207,7 +119,7 @@ STEPS: list[Step] = [
         icon="shelves",
         url=lambda facts: reverse("import_start", args=["estoque-inicial"]),
         is_done=lambda facts: facts.goods.opening_units > 0,
-        fact=lambda facts: _stock_said(facts) if facts.goods.opening_units else "",
+        fact=lambda facts: says.stock_said(facts) if facts.goods.opening_units else "",
         after=lambda facts: "products" if not facts.goods.products else "",
     ),
     Step(
@@ -221,7 +133,7 @@ STEPS: list[Step] = [
         icon="account_tree",
         url=lambda facts: reverse("setup_chart"),
         is_done=lambda facts: facts.books.is_chart_ready,
-        fact=_chart_said,
+        fact=says.chart_said,
     ),
     Step(
         code="tax",
@@ -232,7 +144,7 @@ STEPS: list[Step] = [
         again=gettext_lazy("See"),
         permission="finance.change_chart",
         icon="percent",
-        url=_tax_url,
+        url=says.tax_url,
         is_done=lambda facts: facts.books.has_tax,
         fact=lambda facts: _("A rate is valid today") if facts.books.has_tax else "",
         after=lambda facts: "company" if not facts.company.is_known and not facts.books.has_tax else "",
@@ -248,7 +160,7 @@ STEPS: list[Step] = [
         icon="account_balance",
         url=lambda facts: reverse("opening_balances"),
         is_done=lambda facts: facts.books.opening is not None,
-        fact=_opening_said,
+        fact=says.opening_said,
         after=lambda facts: "stock" if not facts.goods.opening_units else "",
     ),
 ]

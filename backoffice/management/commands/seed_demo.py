@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.IS_PRODUCTION:
             raise CommandError("the demo does not belong into production")
-        access.ensure_access(options["credentials"], channel_code=shop.STORE)
+        access.ensure_access(options["credentials"], channel_code=shop.STORE, begins_alone=options["users_only"])
         by = replace(SYSTEM, grants=policy.known_permissions())
         if options["users_only"] or orders.get_sales_totals(actor=by).orders:
             return
