@@ -37,12 +37,12 @@ class Command(BaseCommand):
         parser.add_argument("--only", metavar="NAME", help="the pictures whose name contains this")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if missing := browsers.what_is_missing():
-            self.stderr.write(f"No pictures were taken: {missing}")
-            return
         wanted = [picture for picture in ALBUM if (options["only"] or "") in picture.name]
         if not wanted:
             raise CommandError(f"No picture is called like {options['only']!r}. There are: {', '.join(p.name for p in ALBUM)}.")
+        if missing := browsers.what_is_missing():
+            self.stderr.write(f"No pictures were taken: {missing}")
+            return
         failed = 0
         with _demo() as (url, logins), browsers.open_browser() as browser:
             for picture, trouble in camera.take(wanted, url=url, logins=logins, browser=browser):
