@@ -68,11 +68,15 @@ class CompanyInfo:
 def get_company() -> CompanyInfo:
     """The company; at most some seconds old in other processes than the one that changed it."""
     kept: CompanyInfo | None = caches["process"].get(_KEY)
-    if kept is None:
-        row = Company.objects.filter(pk=1).first()
-        kept = CompanyInfo(**{name: getattr(row, name) for name in asdict(from_settings())}) if row else from_settings()
-        caches["process"].set(_KEY, kept, KEPT_SECONDS)
-    return kept
+    return read_company() if kept is None else kept
+
+
+def read_company() -> CompanyInfo:
+    """The company as it stands now, for who is about to change it; other readers of this process learn it too."""
+    row = Company.objects.filter(pk=1).first()
+    read = CompanyInfo(**{name: getattr(row, name) for name in asdict(from_settings())}) if row else from_settings()
+    caches["process"].set(_KEY, read, KEPT_SECONDS)
+    return read
 
 
 def from_settings() -> CompanyInfo:

@@ -9,6 +9,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.money import quantize_half_up
 from backoffice.demo import books, conversation
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
+from backoffice.demo.company import register_company
 from backoffice.demo.decisions import take_calls
 from backoffice.demo.imports import tell_imports
 from backoffice.demo.people import Person, invent_people
@@ -44,6 +45,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     random = Random(SEED)  # noqa: S311 - invented data, no secret
     trade = Trade(by=by, random=random, people=invent_people(320, random))
     start = (now - timedelta(days=DAYS)).replace(hour=6, minute=0, second=0, microsecond=0)
+    register_company(by=by, at=start)
     books.open_books(by=by, at=start)
     open_shop(by=by, at=start)
     count = 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.core.clock import company_date
-from backoffice.core.company import CompanyInfo, get_company
+from backoffice.core.company import CompanyInfo, read_company
 from backoffice.core.models import ApiClient, Company, User
 from backoffice.core.templatetags.formats import brl, qty
 from finance import queries as finance
@@ -26,7 +26,7 @@ class Facts:
 
     @cached_property
     def company(self) -> CompanyInfo:
-        return get_company()
+        return read_company()
 
     @cached_property
     def factors(self) -> int:

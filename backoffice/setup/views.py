@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from backoffice.core import clock, parked
-from backoffice.core.company import CompanyChanged, CompanyInfo, InvalidCompany, forget, get_company, save_company
+from backoffice.core.company import CompanyChanged, CompanyInfo, InvalidCompany, read_company, save_company
 from backoffice.core.error_texts import text_of
 from backoffice.core.fresh import fresh_sign_in
 from backoffice.core.models import ApiClient, User
@@ -47,11 +47,11 @@ def decide(request: StaffRequest) -> HttpResponse:
 def company(request: StaffRequest) -> HttpResponse:
     """Who the company is; changed any time, a stale form is shown what stands there now."""
     typed = request.POST if request.method == "POST" else parked.take(request)
-    form = CompanyForm(typed, initial=_shown(get_company()))
+    kept = read_company()
+    form = CompanyForm(typed, initial=_shown(kept))
     context: dict[str, Any] = {"form": form}
     status = 200
     if request.method == "POST" and form.is_valid():
-        was_known = get_company().is_known
         try:
             save_company(info=form.info(), by=request.actor, at=clock.now())
         except InvalidCompany as refusal:
@@ -61,7 +61,7 @@ def company(request: StaffRequest) -> HttpResponse:
             status = refusal.status
         else:
             messages.success(request, _("The company is saved. Papers and reports carry it from now on."))
-            return HttpResponseRedirect(reverse("company" if was_known else "setup"))
+            return HttpResponseRedirect(reverse("company" if kept.is_known else "setup"))
     if form.errors:
         status = 422
     return render(request, "setup/company.html", context, status=status)
@@ -79,8 +79,7 @@ def _shown(info: CompanyInfo) -> dict[str, Any]:
 
 def _stale(form: CompanyForm, refusal: CompanyChanged) -> dict[str, Any]:
     """What was typed stays; beside it what somebody else wrote.  Saving again is then on purpose."""
-    forget()
-    present, typed = asdict(get_company()), form.cleaned_data
+    present, typed = asdict(read_company()), form.cleaned_data
     differing = [
         {"label": form.fields[name].label, "theirs": present[name], "yours": typed[name]}
         for name in form.fields

@@ -152,7 +152,8 @@ def test_a_closed_month_refuses_the_first_posting() -> None:
     ("text", "expected"),
     [
         ("1.1.01.002;Bancos;1.500,00;", {BANK: "1500.00"}),
-        ("Conta\tNome\tDébito\tCrédito\n1.1.01.002\tBancos\t1.500,00\t0,00\n2.3.01.001\tCapital\t\t1.500,00", {BANK: "1500", CAPITAL: "-1500"}),
+        ("Conta\tNome\tDébito\tCrédito\n1.1.01.002\tBancos\t1.500,00\t0,00\n2.3.01.001\tCapital\t\t1.500,00",
+         {BANK: "1500", CAPITAL: "-1500"}),
         ("1.1.01.002;1500.00\n2.3.01.001;1500.00", {BANK: "1500", CAPITAL: "-1500"}),
         ("1.1.01.002;Bancos;R$ 10,00;D\n2.3.01.001;Capital;10,00;C", {BANK: "10", CAPITAL: "-10"}),
         ("1.1.01.002;Bancos;-20,00", {BANK: "-20"}),
