@@ -8,12 +8,13 @@ query for the same page.  Every list's filters come from its own declaration, so
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 from django.urls import reverse
 
 from backoffice import roles
@@ -33,14 +34,31 @@ _BARE = {
     "stock": "SELECT * FROM inventory_stocklevel ORDER BY variant_id LIMIT 51",
     "journal": "SELECT * FROM finance_journalentry ORDER BY posted_on DESC, id DESC LIMIT 51",
 }
+_TABLE = {
+    "order_board": "orders_order",
+    "customer_list": "orders_customer",
+    "product_list": "inventory_variant",
+    "stock": "inventory_variant",
+    "journal": "finance_journalentry",
+}
+PLANS = Path(__file__).parents[2] / "docs" / "list-plans.md"
+_HEAD = """# Plans of the lists
+
+How PostgreSQL answers each work list with a million orders: the first page, and the slowest of its tabs, filters and searches.
+Written by `python3 manage.py bench lists`, which also measures them ([benchmarks](benchmarks.md)).
+
+"""
 
 
 def run(*, scale: float = 1.0) -> list[BenchRow]:
     """Medians and p95 in milliseconds over some rounds after a warm-up."""
+    plans: list[str] = []
     with a_million_orders(scale) as orders, transaction.atomic():
         client = _reader()
-        rows = [row for name in LISTS for row in _list_rows(client, name, orders)]
+        rows = [row for name in LISTS for row in _list_rows(client, name, orders, plans)]
         transaction.set_rollback(True)
+    if scale == 1:
+        PLANS.write_text(_HEAD + "\n".join(plans))
     return rows
 
 
@@ -53,7 +71,7 @@ def _reader() -> Client:
     return client
 
 
-def _list_rows(client: Client, name: str, orders: int) -> Iterator[BenchRow]:
+def _list_rows(client: Client, name: str, orders: int, plans: list[str]) -> Iterator[BenchRow]:
     url = reverse(name)
     bare = _median_ms(lambda: _execute(_BARE[name]))
     times = _times(client, url)
@@ -64,8 +82,20 @@ def _list_rows(client: Client, name: str, orders: int) -> Iterator[BenchRow]:
     slowest: list[tuple[float, str]] = []
     for query in _queries(context):
         slowest.append((_p95(_times(client, url + query, rounds=5)), query))
+    plans += [_plan(client, name, ""), *(_plan(client, name, query) for _ms, query in sorted(slowest, reverse=True)[:1])]
     for milliseconds, query in sorted(slowest, reverse=True)[:3]:
         yield _row(f"{name}: among the slowest of {len(slowest)} filters: {query[:60]}", [milliseconds], FILTER_MS)
+
+
+def _plan(client: Client, name: str, query: str) -> str:
+    """How Postgres answers the query of this page's rows, as a section of the page of plans."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(name) + query)
+    rows = [each["sql"] for each in asked if f'FROM "{_TABLE[name]}"' in each["sql"] and "LIMIT 51" in each["sql"]]
+    assert rows, f"{name}: no query reads a page of {_TABLE[name]}"
+    steps = [step for sql in rows for (step,) in _execute(f"EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF) {sql}")]
+    # Long lists of columns say nothing about the way.
+    return "\n".join([f"## {name}{query or ', first page'}", "", "```", *(step[:160] for step in steps), "```", ""])
 
 
 def _context(client: Client, url: str) -> Any:
