@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("backoffice.imports.urls")),
     path("", include("backoffice.setup.urls")),
     path("", include("backoffice.accounts.urls")),
+    path("", include("backoffice.guide.views")),
     path("admin/", admin.site.urls),
     path("api/", include("backoffice.api_urls")),
     path("healthz", health.healthz, name="healthz"),

@@ -1,0 +1,1 @@
+"""The user's guide of docs/guia, read inside the product."""
