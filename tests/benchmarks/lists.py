@@ -34,13 +34,6 @@ _BARE = {
     "stock": "SELECT * FROM inventory_stocklevel ORDER BY variant_id LIMIT 51",
     "journal": "SELECT * FROM finance_journalentry ORDER BY posted_on DESC, id DESC LIMIT 51",
 }
-_TABLE = {
-    "order_board": "orders_order",
-    "customer_list": "orders_customer",
-    "product_list": "inventory_variant",
-    "stock": "inventory_variant",
-    "journal": "finance_journalentry",
-}
 PLANS = Path(__file__).parents[2] / "docs" / "list-plans.md"
 _HEAD = """# Plans of the lists
 
@@ -91,8 +84,9 @@ def _plan(client: Client, name: str, query: str) -> str:
     """How Postgres answers the query of this page's rows, as a section of the page of plans."""
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse(name) + query)
-    rows = [each["sql"] for each in asked if f'FROM "{_TABLE[name]}"' in each["sql"] and "LIMIT 51" in each["sql"]]
-    assert rows, f"{name}: no query reads a page of {_TABLE[name]}"
+    # A page of fifty, and one to know whether there is another.
+    rows = [each["sql"] for each in asked if "LIMIT 51" in each["sql"]]
+    assert rows, f"{name}: no query reads a page"
     steps = [step for sql in rows for (step,) in _execute(f"EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF) {sql}")]
     # Long lists of columns say nothing about the way.
     return "\n".join([f"## {name}{query or ', first page'}", "", "```", *(step[:160] for step in steps), "```", ""])
