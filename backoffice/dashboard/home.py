@@ -37,15 +37,17 @@ def today(request: StaffRequest) -> HttpResponse:
     actor, now = request.actor, clock.now()
     day = clock.company_date(now)
     shown, hidden = queues.arranged(queues.of(actor, at=now), preferences.of(request.user))
+    first_steps = greeting(actor=actor, at=now)
     context: dict[str, Any] = {
         "now": now,
-        "queues": shown,
+        # Beside the first steps only what asks for somebody.
+        "queues": [card for card in shown if card["count"]] if first_steps else shown,
         "hidden_queues": hidden,
         "hidden_count": sum(card["count"] for card in hidden),
         "queues_read": _told(min((card["read_at"] for card in shown), default=now), now),
         "jobs": _jobs(actor, now),
         "may_place": actor.may("orders.place"),
-        "first_steps": greeting(actor=actor, at=now),
+        "first_steps": first_steps,
     }
     if actor.may("orders.view"):
         read = remember(
