@@ -44,6 +44,7 @@ class Picture:
 SECOND_ROW = ("open", "tbody[data-rows] tr:nth-child(2) a[href]")
 FIRST_ROW = ("open", "tbody[data-rows] a[href]")
 MENU = ("click", ".rg-head .rg-more > summary")
+ISSUED = ("open", "main a[href*=emitidos]")
 WALK = ("open", ".rg-waves a:not([href*=conferencia])")
 WAITING = "/pedidos/?view=to_approve"
 LAST_DRE = "/relatorios/dre/?period=last_month"
@@ -54,7 +55,13 @@ ALBUM = [
     Picture("pedidos", "sales", "/pedidos/", folder=README),
     Picture("pedido", "sales", WAITING, (SECOND_ROW,), folder=README),
     Picture("dre", "finance_manager", LAST_DRE, folder=README),
-    Picture("dre-pdf", "finance_manager", "/relatorios/", (("open", "main a[href*=emitidos]"), ("paper", "a[href*='/arquivos/']:has-text('PDF')")), folder=README),
+    Picture(
+        "dre-pdf",
+        "finance_manager",
+        "/relatorios/",
+        (("open", "main a[href*=emitidos]"), ("paper", "a[href*='/arquivos/']:has-text('PDF')")),
+        folder=README,
+    ),
     Picture("estoque", "warehouse", "/estoque/", folder=README),
     Picture("separacao", "warehouse", "/separacao/", (WALK, ("wait", "#pos:visible")), folder=README, phone=True),
     # The guide, page by page
@@ -68,7 +75,12 @@ ALBUM = [
     Picture("aprovar", "sales", WAITING, (SECOND_ROW, ("click", "a.rg-btn-main"), ("wait", "dialog[open]"))),
     Picture("mais-acoes", "sales", WAITING, (FIRST_ROW, MENU)),
     Picture("cancelar", "sales", "/pedidos/?view=to_ship", (FIRST_ROW, MENU, ("click", "a[href*='/cancelar/']"), ("wait", "dialog[open]"))),
-    Picture("novo-pedido", "sales", "/pedidos/novo/", (("click", "#who"), ("type", "ferreira"), ("wait", "[name=do][value^=choose], .rg-desk ul li"))),
+    Picture(
+        "novo-pedido",
+        "sales",
+        "/pedidos/novo/",
+        (("click", "#who"), ("type", "ferreira"), ("wait", ".rg-desk ul li")),
+    ),
     Picture("separar", "warehouse", "/separacao/", (WALK, ("wait", "#pos:visible")), phone=True),
     Picture("separar-falta", "warehouse", "/separacao/", (WALK, ("click", "[data-dialog=short]")), phone=True),
     Picture("onda-nova", "warehouse", "/separacao/nova/"),
@@ -83,7 +95,7 @@ ALBUM = [
     Picture("lancamento", "finance_manager", "/financeiro/diario/", (FIRST_ROW,), height=620),
     Picture("relatorios", "finance_manager", "/relatorios/"),
     Picture("relatorio-pedir", "finance_manager", "/relatorios/pedir/dre/"),
-    Picture("relatorio-emitido", "finance_manager", "/relatorios/", (("open", "main a[href*=emitidos]"),)),
+    Picture("relatorio-emitido", "finance_manager", "/relatorios/", (ISSUED,)),
     Picture("agendar", "finance_manager", "/relatorios/agendamentos/novo/?report=dre"),
     Picture("conferir-codigo", "", "/v/", height=460),
     Picture("fechar-mes", "finance_manager", "/admin/finance/period/"),

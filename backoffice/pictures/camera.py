@@ -47,7 +47,8 @@ def take(pictures: Iterable[Picture], *, url: str, logins: dict[str, tuple[str, 
             page.set_default_timeout(WAIT)
             page.goto(picture.path)
             png = _photograph(page, picture)
-        except Exception as error:  # noqa: BLE001 - whatever the browser says: the others are still taken, the caller tells
+        except Exception as error:
+            # Whatever the browser says: the others are still taken, and the caller tells.
             yield picture, str(error).splitlines()[0]
         else:
             picture.file.parent.mkdir(parents=True, exist_ok=True)
