@@ -20,7 +20,7 @@ RULES: dict[str, Promise] = {
 }
 SOURCES: dict[str, Promise] = {"order": _("Order"), "stock": _("Stock"), "opening": _("First run"), MANUAL: _("Manual")}
 # The page of a source, by the name of its address: other areas' pages are known by name only.
-_PAGES = {"order": "order_page"}
+_PAGES = {"order": "order_page", "stock": "stock_document"}
 
 
 def rule_label(rule: str) -> str:

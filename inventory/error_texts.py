@@ -78,4 +78,8 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     ),
     "correction_impossible": _correction,
     "unknown_difference": lambda data: _("This difference does not exist any more. Reload the page."),
+    "stock_document_received": lambda data: (
+        _("%(document)s of %(supplier)s came in as %(reference)s already. If this is the rest of it, write %(document)s/2.") % data
+    ),
+    "unknown_stock_document": lambda data: _("No goods are on the way under %(reference)s. Reload the page.") % data,
 }

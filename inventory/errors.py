@@ -97,3 +97,15 @@ class UnknownDifference(NotFound):
     """No such difference: {"difference_ids": [...]}."""
 
     code = "unknown_difference"
+
+
+class DocumentReceived(Conflict):
+    """This paper of this supplier came in before: {"supplier", "document", "reference"}."""
+
+    code = "stock_document_received"
+
+
+class UnknownDocument(NotFound):
+    """No goods are on the way under this number: {"reference"}."""
+
+    code = "unknown_stock_document"

@@ -1,5 +1,6 @@
 """Goods, where they lie, what moved, what is promised."""
 
+from inventory.models.document import StockDocument
 from inventory.models.location import Location
 from inventory.models.price import Price, PriceList
 from inventory.models.product import KitComponent, Product, Variant
@@ -14,6 +15,7 @@ __all__ = [
     "Product",
     "Reservation",
     "StockDifference",
+    "StockDocument",
     "StockLevel",
     "StockMove",
     "StockReconciliation",

@@ -11,6 +11,16 @@ from inventory.queries.documents import (
     list_moves,
     list_reservations,
 )
+from inventory.queries.papers import (
+    OnTheWay,
+    StockItem,
+    StockPaper,
+    find_stock_items,
+    get_paper,
+    get_stock_items,
+    list_on_the_way,
+    list_places,
+)
 from inventory.queries.picking import CodeMeaning, PickStop, find_codes, get_on_hand, list_pick_stops
 from inventory.queries.reconciliations import DifferenceRow, ReconciliationRow, find_reconciliation, list_differences, read_reconciliations
 from inventory.queries.sellable import SellableItem, get_sellable, get_sellable_items
@@ -58,4 +68,12 @@ __all__ = [
     "read_stock",
     "list_variant_story",
     "list_warehouses",
+    "OnTheWay",
+    "StockItem",
+    "StockPaper",
+    "find_stock_items",
+    "get_paper",
+    "get_stock_items",
+    "list_on_the_way",
+    "list_places",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,34 @@ class MovedItem:
     destination_id: int
     quantity: int
     value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDraft:
+    """What a person read off a supplier's paper; ``token`` makes sending the form twice harmless.  ``arrived_at`` is not in the future."""
+
+    token: UUID
+    supplier: str
+    document: str
+    lines: tuple[ReceiptLine, ...]
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TransferDraft:
+    """Pieces (variant id, quantity) that go from one place to another, at once or, with ``travels``, by way of the road."""
+
+    token: UUID
+    source_id: int
+    destination_id: int
+    items: tuple[tuple[int, int], ...]
+    note: str = ""
+    travels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDocument:
+    """The document that a form became; ``is_new`` is False if it had become it before."""
+
+    reference: str
+    is_new: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -29,9 +30,14 @@ _ORIGINS = {
 
 
 @transaction.atomic
-def receive(*, lines: Sequence[ReceiptLine], reference: str, origin: str, by: Actor, at: datetime) -> list[MovedItem]:
+def receive(
+    *, lines: Sequence[ReceiptLine], reference: str, origin: str, by: Actor, at: datetime, moved_at: datetime | None = None,
+    document: str = "", reason: str = "",
+) -> list[MovedItem]:  # fmt: skip
     """
     Take goods in; ``origin`` is purchase, opening or customer_return.  Publishes StockReceived.
+
+    ``moved_at`` is when the goods came if that was before ``at``; ``document`` and ``reason`` are kept with each move.
 
     A line is worth quantity times unit cost, rounded to the cent; a customer's return brings its original cost.
 
@@ -53,9 +59,9 @@ def receive(*, lines: Sequence[ReceiptLine], reference: str, origin: str, by: Ac
     locks.open_rows(places)
     ledger = Ledger.lock(places, outside=outside)
 
-    total = ZERO
+    total, moved_at = ZERO, moved_at or at
     for variant_id, line in zip(variants, lines, strict=True):
-        value = quantize_half_up(line.unit_cost * line.quantity)
+        value = value_of(line)
         ledger.worths[variant_id].put_in(line.quantity, value)
         ledger.record(
             variant_id=variant_id,
@@ -63,20 +69,26 @@ def receive(*, lines: Sequence[ReceiptLine], reference: str, origin: str, by: Ac
             destination_id=line.location_id,
             quantity=line.quantity,
             value=value,
-            moved_at=at,
+            moved_at=moved_at,
             reference=reference,
+            document=document,
         )
         total += value
-    moved = ledger.write(kind=kind, reason="", by=by, at=at)
+    moved = ledger.write(kind=kind, reason=reason, by=by, at=at)
 
     facts = {"origin": origin, "lines": len(lines), "pieces": sum(line.quantity for line in lines), "value": str(total)}
     audit.record([audit.Trace(action="stock.received", subject=("stock", reference), at=at, after=facts)], by=by)
-    bus.publish([StockReceived(occurred_at=at, reference=reference, origin=origin, currency=STOCK_CURRENCY, value=total)])
+    bus.publish([StockReceived(occurred_at=moved_at, reference=reference, origin=origin, currency=STOCK_CURRENCY, value=total)])
     return moved
 
 
+def value_of(line: ReceiptLine) -> Decimal:
+    """What the pieces of a receipt line are worth together, to the cent."""
+    return quantize_half_up(line.unit_cost * line.quantity)
+
+
 @transaction.atomic
-def transfer(*, lines: Sequence[TransferLine], reference: str, by: Actor, at: datetime) -> list[MovedItem]:
+def transfer(*, lines: Sequence[TransferLine], reference: str, by: Actor, at: datetime, reason: str = "") -> list[MovedItem]:
     """
     Move unreserved goods between places of the company; no value crosses its border, so nothing is announced.
 
@@ -108,7 +120,7 @@ def transfer(*, lines: Sequence[TransferLine], reference: str, by: Actor, at: da
             moved_at=at,
             reference=reference,
         )
-    moved = ledger.write(kind=StockMove.ReferenceKind.TRANSFER, reason="", by=by, at=at)
+    moved = ledger.write(kind=StockMove.ReferenceKind.TRANSFER, reason=reason, by=by, at=at)
     facts = {"lines": len(lines), "pieces": sum(line.quantity for line in lines)}
     audit.record([audit.Trace(action="stock.transferred", subject=("stock", reference), at=at, after=facts)], by=by)
     return moved

@@ -87,7 +87,8 @@ WITH_COSTS = replace(WITHOUT_COSTS, columns=[*_COLUMNS, *_COST_COLUMNS])
 
 @staff_view(permission="inventory.view")
 def stock_list(request: StaffRequest) -> HttpResponse:
-    return show_list(request, STOCK.code, "inventory/stock.html")
+    may = {"receive": request.actor.may("inventory.receive"), "transfer": request.actor.may("inventory.transfer")}
+    return show_list(request, STOCK.code, "inventory/stock.html", extra={"may": may})
 
 
 def _read(state: ListState, actor: Actor) -> Reader[StockRow]:

@@ -53,7 +53,7 @@ def show(request: StaffRequest, variant: VariantStock, *, dialog: dict[str, Any]
         "variant": variant,
         "kpis": _kpis(variant),
         "reservations": [{"row": row, "url": _order_url(row.reference, actor)} for row in pending],
-        "moves": [_move(row, actor) for row in moves[:MOVES_SHOWN]],
+        "moves": [move_line(row, actor) for row in moves[:MOVES_SHOWN]],
         "older_url": f"?{_query(place, moves[MOVES_SHOWN - 1].id)}#moves" if len(moves) > MOVES_SHOWN else "",
         "place": place,
         "facts": _facts(variant),
@@ -87,7 +87,7 @@ def _facts(variant: VariantStock) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in figures]
 
 
-def _move(row: MoveRow, actor: Actor) -> dict[str, Any]:
+def move_line(row: MoveRow, actor: Actor) -> dict[str, Any]:
     """A move as a line: signed by what it did to the company's stock; unsigned when it stayed inside."""
     sign = (row.destination_kind in INSIDE) - (row.source_kind in INSIDE)
     return {
@@ -95,7 +95,7 @@ def _move(row: MoveRow, actor: Actor) -> dict[str, Any]:
         "kind": KINDS.get(row.reference_kind, row.reference_kind),
         "quantity": formats.signed(sign * row.quantity, 0) if sign else formats.qty(row.quantity),
         "value": formats.signed(sign * row.value) if sign and row.value is not None else "",
-        "url": _order_url(row.reference, actor) if row.reference_kind == "order" else "",
+        "url": _order_url(row.reference, actor) if row.reference_kind == "order" else reverse("stock_document", args=[row.reference]),
         "source": _end(row.source, row.source_kind),
         "destination": _end(row.destination, row.destination_kind),
     }

@@ -26,9 +26,9 @@ def alone(nobody_listens: None) -> None:
     """The books have their own tests."""
 
 
-def signed_in(role: str, name: str = "paulo") -> Client:
+def signed_in(*names: str, name: str = "paulo") -> Client:
     user = User.objects.create_user(name, password="a long password", first_name=name.title())
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    user.groups.add(*[Group.objects.get_or_create(name=role)[0] for role in names])
     client = Client()
     client.force_login(user)
     return client

@@ -27,13 +27,16 @@
       else if (values?.length) field.value = values.shift();
     }
     // Lines that were added while typing: the server draws them once it sees their names.
+    let added = false;
     for (const [name, values] of groups) {
       for (const value of form.elements[name] ? [] : values) {
         const input = document.createElement("input");
         Object.assign(input, { type: "hidden", name, value });
         form.append(input);
+        added = true;
       }
     }
+    return added;
   };
 
   const announce = (form) => {
@@ -57,10 +60,10 @@
     if (said(form)) { kept.sent = false; store.set(key, kept); return; }       // the server brought it back itself
     if (kept.sent && !kept.lost) { store.drop(key); return; }                  // it was taken
     if (JSON.stringify(entries(form)) === JSON.stringify(kept.fields)) return;
-    restore(form, kept.fields);
+    const added = restore(form, kept.fields);
     announce(form);
     form.dispatchEvent(new CustomEvent("rg:draft-restored", { bubbles: true }));
-    if (kept.fields.some(([name]) => /^sku-\d+$/.test(name)) && !form.querySelector("[name^=units-]:not([type=hidden])")) form.querySelector("[name=do][value=refresh]")?.click();
+    if (added) form.querySelector("[name=do][value=refresh]")?.click();
   };
 
   const waiting = new WeakMap();

@@ -1,0 +1,1 @@
+"""Papers of the stock that a person types in: receipts and transfers."""
