@@ -1,7 +1,9 @@
 """Registers in the admin obey the one policy, and every change of a register leaves a trace."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.admin import ModelAdmin
 
-from backoffice.core import audit, clock
+from backoffice.core import audit, clock, policy
 from backoffice.core.actors import Actor
+from backoffice.core.errors import NotAllowed
+from backoffice.core.views import refused
 
 
 class PolicyModelAdmin(ModelAdmin):  # type: ignore[misc]
@@ -52,6 +56,24 @@ class PolicyModelAdmin(ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self._may(request, self.delete_permission)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_whom_to_ask(super().changelist_view, request, *args, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_whom_to_ask(super().changeform_view, request, *args, **kwargs)
+
+    def _or_whom_to_ask(self, view: Callable[..., Any], request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The register's page; where Django only denies, our 403 page that names the roles."""
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            needed = self.change_permission if self.has_view_permission(request) else self.view_permission or self.change_permission
+            try:
+                policy.require(self.actor(request), needed)
+            except NotAllowed as refusal:
+                return refused(request, refusal)
+            raise
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         before = {name: _plain(form.initial.get(name)) for name in form.changed_data} if change else None

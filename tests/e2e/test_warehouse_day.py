@@ -80,7 +80,7 @@ def test_a_wrong_item_stops_and_a_missing_one_is_recorded(phone: Page, shop: Sho
 
     read(phone, second["ean"])
     alarm = phone.get_by_role("alert").filter(has_text="Item errado")
-    expect(alarm).to_contain_text(f"Aqui é {first['name']}")
+    expect(alarm).to_contain_text(f"O item daqui é {first['name']}")
     phone.get_by_role("button", name="Entendi").click()
     expect(alarm).to_be_hidden()
     read(phone, first["sku"])
