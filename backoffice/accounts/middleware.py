@@ -32,9 +32,14 @@ class SessionAgeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
-            self._age(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        # Public addresses ask nobody: signs of life have to work while the database is away.
+        if getattr(view, "required_permission", None) == PUBLIC or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
+        if SESSION_KEY in request.session:
+            self._age(request)
 
     def _age(self, request: HttpRequest) -> None:
         at = clock.now()
