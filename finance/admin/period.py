@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+
 from backoffice.core import clock
 from backoffice.core.admin_policy import PolicyModelAdmin
 from backoffice.core.error_texts import text_of
@@ -28,8 +30,8 @@ ACTS = {
 class PeriodForm(forms.ModelForm):
     """One act and, for reopening, its reason."""
 
-    act = forms.ChoiceField(label=gettext_lazy("What to do"))
-    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200)
+    act = forms.ChoiceField(label=gettext_lazy("What to do"), widget=UnfoldAdminSelectWidget)
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200, widget=UnfoldAdminTextInputWidget)
 
     class Meta:
         model = Period
