@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.reports import Basis, ReportKind
+from orders.queries.channels import list_channel_names
 from orders.reports.forms import MarginForm, SalesForm
 from orders.reports.margin import MarginReport, build_margin
 from orders.reports.sales import SalesReport, build_sales
@@ -41,7 +42,9 @@ def _build_margin(params: dict[str, Any], by: Actor) -> MarginReport:
 
 
 def _covers(channel: str) -> str:
-    return _("channel %(channel)s") % {"channel": channel} if channel else _("all channels")
+    if not channel:
+        return _("all channels")
+    return _("channel %(channel)s") % {"channel": dict(list_channel_names()).get(channel, channel)}
 
 
 SALES = ReportKind(

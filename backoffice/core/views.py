@@ -47,7 +47,10 @@ def staff_view(*, permission: str, methods: tuple[str, ...] = ("GET",), resumes:
                     return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
                 return answer
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
+                # Somebody reloads, or types by hand, the address of a button.
+                page = render(request, "405.html", status=405)
+                page.headers["Allow"] = ", ".join(methods)
+                return page
             request.actor = Actor.of_user(request.user)
             try:
                 policy.require(request.actor, permission)

@@ -103,7 +103,7 @@ class Supervisor:
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
-                raise Refused(f"{what} não ficou pronto em {seconds:.0f} s.\n{self._last_words()}")
+                raise Refused(f"{what}: sem resposta depois de {seconds:.0f} s.\n{self._last_words()}")
             self._care(every)
 
     def wait_ready(self, *names: str, seconds: float) -> None:

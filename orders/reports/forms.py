@@ -21,7 +21,8 @@ class MarginForm(SpanForm):
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False, choices=_channels)
 
     def words(self) -> str:
-        return ", ".join(filter(None, [super().words(), self.cleaned_data["channel"]]))
+        channel = self.cleaned_data["channel"]
+        return ", ".join(filter(None, [super().words(), dict(_channels())[channel] if channel else ""]))
 
 
 class SalesForm(MarginForm):

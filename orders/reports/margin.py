@@ -19,10 +19,10 @@ MAX_ROWS = 500
 
 _SHIPPED = """
 SELECT o.number, o.customer_name, c.code, min((s.shipped_at AT TIME ZONE %(zone)s)::date), sum(s.items_total), sum(s.freight_total),
-    sum(s.discount_total), o.returned_revenue_total, sum(s.cost_total)
+    sum(s.discount_total), o.returned_revenue_total, sum(s.cost_total), c.name
 FROM orders_shipment AS s JOIN orders_order AS o ON o.id = s.order_id JOIN orders_channel AS c ON c.id = o.channel_id
 WHERE s.shipped_at >= %(since)s AND s.shipped_at < %(until)s AND (%(channel)s = '' OR c.code = %(channel)s)
-GROUP BY o.id, c.code ORDER BY sum(s.items_total + s.freight_total - s.discount_total - s.cost_total) - o.returned_revenue_total, o.id
+GROUP BY o.id, c.id ORDER BY sum(s.items_total + s.freight_total - s.discount_total - s.cost_total) - o.returned_revenue_total, o.id
 """
 
 
@@ -39,6 +39,7 @@ class MarginRow:
     discount: Decimal
     returned: Decimal
     cost: Decimal
+    channel_name: str = ""
     orders: int = 1
 
     @property
@@ -89,7 +90,7 @@ def build_margin(*, date_from: date, date_to: date, channel: str = "", position:
     by_channel: dict[str, list[MarginRow]] = {}
     for row in orders:
         by_channel.setdefault(row.channel, []).append(row)
-    channels = [_sum(code, rows, code) for code, rows in by_channel.items()]
+    channels = [_sum(rows[0].channel_name, rows, code) for code, rows in by_channel.items()]
     rest = orders[MAX_ROWS:]
     more = [_sum(ngettext("%(n)s other order", "%(n)s other orders", len(rest)) % {"n": qty(len(rest))}, rest)] if rest else []
     return MarginReport(

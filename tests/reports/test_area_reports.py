@@ -195,7 +195,8 @@ def test_a_report_costs_the_same_statements_for_any_number_of_rows(kind: str, by
     [
         ("orders.sales", {"group": "channel"}, ["Vendas de 01/11/2025", "Loja virtual", "255,00", "355,00"]),
         ("orders.sales", {"group": "day"}, ["20/11/2025", "255,00"]),
-        ("orders.margin", {}, ["Margem por canal", "56,9", "205,00"]),
+        ("orders.margin", {}, ["Margem por canal", "Loja virtual", "56,9", "205,00"]),
+        ("orders.margin", {"channel": "feira"}, ["canal Feira", "60,0"]),
         ("inventory.position", {"on": "2025-11-20"}, ["Estoque em 20/11/2025", "A-1", "400,00", "550,00"]),
     ],
 )

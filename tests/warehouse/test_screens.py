@@ -148,6 +148,26 @@ def test_the_picker_of_a_cancelled_order_is_told_what_to_put_back(live_floor: Fl
     assert "O pedido foi cancelado." in page
 
 
+def test_calling_a_wave_off_says_once_per_shelf_what_goes_back(live_floor: Floor, sign_in: SignIn) -> None:
+    wave = live_floor.wave(live_floor.paid(("PRATO-AL", 2)), live_floor.paid(("PRATO-AL", 1)))
+    for _ in range(3):
+        live_floor.read(wave, "PRATO-AL")
+
+    asked = sign_in("warehouse").get(reverse("wave_cancel", args=[wave])).content.decode()
+
+    assert asked.count("Produto PRATO-AL") == 1
+    assert "3 × Produto PRATO-AL" in asked
+
+
+def test_the_address_of_a_button_typed_by_hand_says_so(live_floor: Floor, sign_in: SignIn) -> None:
+    wave = live_floor.wave(live_floor.paid(("PRATO-AL", 1)))
+
+    answer = sign_in("warehouse").get(reverse("wave_papers", args=[wave]))
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Nada foi alterado" in answer.content.decode()
+
+
 def test_a_double_click_on_create_is_one_wave(live_floor: Floor, sign_in: SignIn) -> None:
     number, token, picker = live_floor.paid(("PRATO-AL", 1)), str(uuid4()), sign_in("warehouse")
 

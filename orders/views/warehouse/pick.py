@@ -1,5 +1,6 @@
 """The phone: one shelf, one item, one read after the other."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def wave_cancel(request: StaffRequest, number: int) -> HttpResponse:
         return render(
             request,
             "warehouse/wave_cancel.html",
-            {"wave": detail, "left": [box for box in detail.boxes if box.state in ("picking", "packed")]},
+            {"wave": detail, "left": [box for box in detail.boxes if box.state in ("picking", "packed")], "shelves": _to_shelves(detail)},
         )
     try:
         pieces = services.cancel_wave(wave=number, by=request.actor, at=clock.now())
@@ -71,6 +72,15 @@ def wave_cancel(request: StaffRequest, number: int) -> HttpResponse:
         back = ngettext("%(n)s piece goes back to its shelf.", "%(n)s pieces go back to their shelves.", pieces) % {"n": pieces}
         messages.success(request, " ".join([_("Wave %(number)s cancelled.") % {"number": number}, back if pieces else ""]).strip())
     return HttpResponseRedirect(reverse("picking"))
+
+
+def _to_shelves(detail: WaveDetail) -> list[tuple[str, str, int]]:
+    """(place, name, pieces) of what a cancellation puts back: one walk to a shelf, whatever the boxes."""
+    pieces: Counter[tuple[str, str]] = Counter()
+    for line in detail.active_lines:
+        if line.picked and line.box_state != "shipped":
+            pieces[line.place, line.name] += line.picked
+    return [(place, name, count) for (place, name), count in pieces.items()]
 
 
 @staff_view(permission="orders.pick")

@@ -35,6 +35,7 @@
   // The server knows the item that the device did not: other words, no second alarm.
   const correct = (name, data) => { if (!no.hidden) write(no, name, data); };
   document.querySelector("[data-seen]").addEventListener("click", calm);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !document.querySelector("dialog[open]")) calm(); });
   const plain = (code) => { const text = code.trim().toUpperCase(); return /^\d+$/.test(text) ? text.replace(/^0+/, "") : text; };
   const fits = (line, code) => { const read = plain(code); return read !== "" && (read === plain(line.sku) || read === plain(line.ean)); };
   window.retaguarda.verdicts = { good, bad, correct, taken, fits };
