@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from finance.views import balance, journal, ledger, opening, statement
+from finance.views import balance, journal, ledger, manual, opening, reversal, statement
 
 urlpatterns = [
     path("financeiro/diario/", journal.journal, name="journal"),
+    path("financeiro/lancamentos/novo/", manual.new_entry, name="new_entry"),
     path("financeiro/lancamentos/<str:number>/", journal.entry_page, name="entry_page"),
-    path("financeiro/lancamentos/<str:number>/estornar/", journal.entry_reverse, name="entry_reverse"),
+    path("financeiro/lancamentos/<str:number>/estornar/", reversal.entry_reverse, name="entry_reverse"),
     path("financeiro/saldos-de-abertura/", opening.opening_balances, name="opening_balances"),
     path("financeiro/razao/", ledger.ledger, name="ledger"),
     path("relatorios/dre/", statement.income_statement, name="income_statement"),

@@ -170,6 +170,12 @@ def list_accounts() -> Sequence[tuple[str, str]]:
     ]
 
 
+def list_postable_accounts() -> dict[str, str]:
+    """Code -> name of every account that may be typed in an entry now."""
+    rows = Account.objects.filter(is_postable=True, is_active=True).order_by("code")
+    return dict(rows.values_list("code", "name"))
+
+
 def _part(wanted: LedgerFilter, field: str, value: object, names: dict[str, str], amount: Decimal, count: int) -> Part:
     if field == "account__code":
         return Part(names.get(str(value), str(value)), count, -amount, (str(value),), wanted.channel, None)

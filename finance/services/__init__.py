@@ -2,7 +2,7 @@
 
 from finance.services.chart import AccountChange, change_account, ensure_chart
 from finance.services.folding import fold_balances, refold_balances
-from finance.services.manual import ManualEntry, post_manual_entry, reverse_entry
+from finance.services.manual import ManualEntry, post_manual_entry, require_open, reverse_entry
 from finance.services.opening import OpeningBalances, post_opening_balances
 from finance.services.periods import close_period, lock_period, open_months, reopen_period
 from finance.services.posting import PostedEntry, post_entries
@@ -25,5 +25,6 @@ __all__ = [
     "post_opening_balances",
     "refold_balances",
     "reopen_period",
+    "require_open",
     "reverse_entry",
 ]

@@ -3,18 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.error_texts import text_of
-from backoffice.core.errors import BusinessError
 from backoffice.core.lists import (
     ChoiceFilter,
     Column,
@@ -30,9 +26,9 @@ from backoffice.core.lists import (
 )
 from backoffice.core.lists.views import show_list
 from backoffice.core.money import ZERO
-from backoffice.core.templatetags.formats import brl, day_month_year, money
+from backoffice.core.templatetags.formats import day_month_year, money
 from backoffice.core.views import StaffRequest, staff_view
-from finance import queries, services
+from finance import queries
 from finance.queries import EntryDetail, EntryRow
 from finance.queries.journal import SORTS
 from finance.services.manual import REVERSAL
@@ -104,7 +100,7 @@ JOURNAL = ListSpec(
 
 @staff_view(permission="finance.view_journal")
 def journal(request: StaffRequest) -> HttpResponse:
-    return show_list(request, ENTRIES.code, "finance/journal.html")
+    return show_list(request, ENTRIES.code, "finance/journal.html", extra={"may_post": request.actor.may("finance.post_manual")})
 
 
 def _read(state: ListState, actor: Actor) -> Reader[EntryRow]:
@@ -135,25 +131,11 @@ ENTRIES = WorkList(
 
 @staff_view(permission="finance.view_journal")
 def entry_page(request: StaffRequest, number: str) -> HttpResponse:
-    return _show(request, queries.get_entry(actor=request.actor, number=number))
+    return show(request, queries.get_entry(actor=request.actor, number=number))
 
 
-@staff_view(permission="finance.post_manual", methods=("POST",))
-def entry_reverse(request: StaffRequest, number: str) -> HttpResponse:
-    entry = queries.get_entry(actor=request.actor, number=number)
-    reason = " ".join(request.POST.get("reason", "").split())[:120]
-    if not reason:
-        return _show(request, entry, refusal=_("Say why the entry is reversed."), status=422)
-    at = clock.now()
-    try:
-        posted = services.reverse_entry(entry_id=entry.row.id, posted_on=clock.company_date(at), reason=reason, by=request.actor, at=at)
-    except BusinessError as refusal:
-        return _show(request, entry, refusal=text_of(refusal), status=refusal.status)
-    messages.success(request, _("Entry %(number)s reversed by %(reversal)s.") % {"number": entry.row.number, "reversal": posted.number})
-    return HttpResponseRedirect(reverse("entry_page", args=[posted.number.replace("/", "-")]))
-
-
-def _show(request: StaffRequest, entry: EntryDetail, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def show(request: StaffRequest, entry: EntryDetail, *, dialog: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """Draw the page; ``dialog`` is open over it when the reversal was asked by address or came back refused."""
     row = entry.row
     debit = sum((line.debit or ZERO for line in entry.lines), ZERO)
     credit = sum((line.credit or ZERO for line in entry.lines), ZERO)
@@ -166,9 +148,8 @@ def _show(request: StaffRequest, entry: EntryDetail, *, refusal: str = "", statu
         "status": "reversed" if entry.reversed_by else "posted",
         "facts": _facts(entry),
         "lines": [(line, f"{reverse('ledger')}?{urlencode({'account': line.account})}") for line in entry.lines],
-        "refusal": refusal,
+        "dialog": dialog,
         "may_reverse": may_reverse,
-        "reverse_effects": _effects(entry) if may_reverse else [],
         "talk_key": row.number.replace("/", "-"),
         "reverse_url": reverse("entry_reverse", args=[row.number.replace("/", "-")]),
         "crumbs": [{"label": _("Journal"), "url": reverse("journal")}, {"label": row.number}],
@@ -195,13 +176,3 @@ def _facts(entry: EntryDetail) -> list[dict[str, Any]]:
         if number:
             facts.append({"label": label, "value": number, "url": reverse("entry_page", args=[number.replace("/", "-")])})
     return facts
-
-
-def _effects(entry: EntryDetail) -> list[dict[str, str]]:
-    today = day_month_year(clock.company_date(clock.now()))
-    mirror = _("Posts a mirror entry dated %(date)s, of %(amount)s") % {"date": today, "amount": brl(entry.row.total)}
-    return [
-        {"icon": "receipt_long", "text": mirror},
-        {"icon": "link", "text": _("Links both entries; nothing is deleted")},
-        {"icon": "bar_chart", "text": _("Changes the reports of the month of the reversal, not of the original")},
-    ]
