@@ -20,6 +20,8 @@ def web(env: Mapping[str, str], needs: tuple[str, ...], *, port: int, workers: i
     options = ["--bind", f"{LOOPBACK}:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
     # One import for all workers; each is replaced now and then, so that a leak stays small.
     options += ["--preload", "--max-requests", "5000", "--max-requests-jitter", "500"]
+    # The state of a list is its URL, with every filter in it.
+    options += ["--limit-request-line", "8190"]
     options += ["--timeout", "60", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"]
     if os.access(SHARED_MEMORY, os.W_OK):
         options += ["--worker-tmp-dir", str(SHARED_MEMORY)]

@@ -2,13 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils import translation
 
-from backoffice.core.lists import ChoiceFilter, Column, DateFilter, DateRange, ListSpec, ListState, Page, View, decode_cursor, encode_cursor
+from backoffice.core.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    DateRange,
+    ListSpec,
+    ListState,
+    NumberFilter,
+    NumberRange,
+    Page,
+    View,
+    decode_cursor,
+    encode_cursor,
+)
 
 SPEC = ListSpec(
     title="Pedidos",
@@ -131,3 +146,34 @@ def test_a_cursor_is_read_back_and_a_forged_one_is_nothing() -> None:
 
     for forged in ["", "abc", "!!!", "e30", encode_cursor([1]), "é", "W10", "bnVsbA"]:
         assert decode_cursor(forged, length=2) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "error"),
+    [
+        ("placed_from=31/02/2026", "placed_from", "“31/02/2026” não é uma data. Digite como 24/11/2026."),
+        ("placed_to=%3Cscript%3E", "placed_to", "“<script>” não é uma data. Digite como 24/11/2026."),
+        ("total_min=1.234,5x", "total_min", "“1.234,5x” não é um valor. Digite como 1.234,56."),
+    ],
+)
+def test_a_filter_that_is_not_understood_keeps_what_was_typed_and_says_so(query: str, field: str, error: str) -> None:
+    spec = replace(SPEC, filters=[*SPEC.filters, NumberFilter(name="total", label="Total", places=2)])
+    state = spec.read(RequestFactory().get(f"/?{query}"))
+
+    with translation.override("pt-br"):
+        context = state.context(Page(rows=[], total=0))
+
+    ends = {end["name"]: end for each in context["filters"] for end in each.get("ends", ())}
+    assert (ends[field]["value"], ends[field]["error"]) == (QueryDict(query)[field], error)
+    assert [each["error"] for name, each in ends.items() if name != field] == ["", "", ""]
+    assert context["refused"] == [f"{'Total' if field == 'total_min' else 'Feito em'}: {error}"]
+
+
+def test_a_span_written_backwards_is_read_the_right_way_round() -> None:
+    spec = replace(SPEC, filters=[*SPEC.filters, NumberFilter(name="total", label="Total", places=2)])
+    state = spec.read(RequestFactory().get("/?placed_from=24/11/2026&placed_to=20/11/2026&total_min=50&total_max=10"))
+
+    assert state.values == {
+        "placed": DateRange(date(2026, 11, 20), date(2026, 11, 24)),
+        "total": NumberRange(Decimal(10), Decimal(50)),
+    }

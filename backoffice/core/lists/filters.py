@@ -124,6 +124,8 @@ class DateFilter:
 
     def read(self, query: QueryDict) -> DateRange | None:
         start, end = (_day(query.get(param, "")) for param in self.params)
+        if start and end and start > end:
+            start, end = end, start
         return DateRange(start, end) if start or end else None
 
     def words(self, value: DateRange) -> str:
@@ -132,11 +134,22 @@ class DateFilter:
     def controls(self, query: QueryDict) -> dict[str, Any]:
         value = self.read(query) or DateRange()
         first, last = self.params
+        refusal = _("“%(value)s” is not a date. Type it like 24/11/2026.")
         ends = [
-            {"name": first, "label": pgettext("first day", "From"), "value": formats.day_month_year(value.start)},
-            {"name": last, "label": pgettext("last day", "To"), "value": formats.day_month_year(value.end)},
+            _end(query, first, pgettext("first day", "From"), formats.day_month_year(value.start), _day, refusal),
+            _end(query, last, pgettext("last day", "To"), formats.day_month_year(value.end), _day, refusal),
         ]
         return {"kind": "dates", "name": self.name, "label": self.label, "ends": ends}
+
+
+def _end(
+    query: QueryDict, name: str, label: str, value: str, understand: Callable[[str], date | Decimal | None], refusal: str
+) -> dict[str, str]:
+    """One end of a span.  What was typed and is not understood stays in its field, with the ``refusal`` beside it."""
+    typed = printable(query.get(name, ""))
+    if not typed or understand(typed) is not None:
+        return {"name": name, "label": label, "value": value, "error": ""}
+    return {"name": name, "label": label, "value": typed, "error": refusal % {"value": typed[:40]}}
 
 
 def _day(text: str) -> date | None:
@@ -164,6 +177,8 @@ class NumberFilter:
 
     def read(self, query: QueryDict) -> NumberRange | None:
         low, high = (self._figure(query.get(param, "")) for param in self.params)
+        if low is not None and high is not None and low > high:
+            low, high = high, low
         return NumberRange(low, high) if low is not None or high is not None else None
 
     def words(self, value: NumberRange) -> str:
@@ -175,9 +190,11 @@ class NumberFilter:
     def controls(self, query: QueryDict) -> dict[str, Any]:
         value = self.read(query) or NumberRange()
         low, high = self.params
+        amount = _("“%(value)s” is not an amount. Type it like 1.234,56.")
+        refusal = amount if self.places else _("“%(value)s” is not a whole number.")
         ends = [
-            {"name": low, "label": pgettext("smallest", "From"), "value": formats.plain(value.low, self.places)},
-            {"name": high, "label": pgettext("largest", "To"), "value": formats.plain(value.high, self.places)},
+            _end(query, low, pgettext("smallest", "From"), formats.plain(value.low, self.places), self._figure, refusal),
+            _end(query, high, pgettext("largest", "To"), formats.plain(value.high, self.places), self._figure, refusal),
         ]
         return {"kind": "numbers", "name": self.name, "label": self.label, "ends": ends, "is_money": self.places == 2}
 

@@ -2,6 +2,7 @@
 The state of a list is its URL, so that Back, a bookmark and a sent link show the same rows.
 
 Reading it never fails: what cannot be understood is left out, because a stale bookmark is no reason for an error page.
+What a person typed into a filter and we do not understand is left out aloud: the list says so and asks again.
 """
 
 from collections.abc import Callable, Mapping
@@ -145,13 +146,15 @@ class ListState:
         row_key: Callable[[Any], str] | None = None,
     ) -> dict[str, Any]:
         """What ``backoffice/lists/list.html`` needs to draw this page."""
+        filters = [each.controls(self.query) for each in self.spec.filters]
         return {
             "list": self,
             "columns": self.columns,
             "heads": self.heads(),
             "views": self.tabs(counts or {}),
             "chips": self.chips(),
-            "filters": [each.controls(self.query) for each in self.spec.filters],
+            "filters": filters,
+            "refused": [f"{each['label']}: {end['error']}" for each in filters for end in each.get("ends", ()) if end["error"]],
             "hidden": self._pairs(lambda name: name != SEARCH and name not in PAGING),
             "kept": self._pairs(lambda name: name in (VIEW, SEARCH, SORT, COLUMNS, SAVED, *self.spec.extras)),
             "clear_url": self.clear_url(),
