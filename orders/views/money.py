@@ -23,17 +23,20 @@ class Row:
 
 
 def customer_side(detail: OrderDetail, *, page: str) -> list[Row]:
-    """Items, discount, shipping, total; then what was taken and given back.  ``page`` is the order's address."""
+    """Items as ordered, what was called off, discount, shipping, total; then the money.  ``page`` is the order's address."""
     order = detail.summary
-    kept = [line for line in order.lines if line.quantity > line.cancelled_quantity] or list(order.lines)
-    units = sum(line.quantity - line.cancelled_quantity for line in order.lines) or sum(line.quantity for line in order.lines)
-    items = ngettext("%(n)s item", "%(n)s items", len(kept)) % {"n": formats.qty(len(kept))}
-    pieces = ngettext("%(n)s unit", "%(n)s units", units) % {"n": formats.qty(units)}
-    rows = [Row(f"{items}, {pieces}", order.items_total, url=f"{page}#lines")]
+    # The first row repeats the sum of the items above it, which show what was ordered.
+    ordered = sum((line.total for line in order.lines), ZERO)
+    items = ngettext("%(n)s item", "%(n)s items", len(order.lines)) % {"n": formats.qty(len(order.lines))}
+    units = sum(line.quantity for line in order.lines)
+    rows = [Row(f"{items}, {_units(units)}", ordered, url=f"{page}#lines")]
+    called_off = ordered - order.items_total
+    if called_off:
+        gone = sum(line.cancelled_quantity for line in order.lines)
+        rows.append(Row(_("Called off, %(units)s") % {"units": _units(gone)}, -called_off, url=f"{page}#lines"))
     if order.discount_total:
         rows.append(Row(_("Discount"), -order.discount_total))
-    called_off = _("%(amount)s called off") % {"amount": formats.money(order.cancelled_total)} if order.cancelled_total else ""
-    rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, hint=called_off, sum=True)]
+    rows += [Row(_("Shipping charged"), order.shipping_total), Row(_("Order total"), order.total, sum=True)]
     payments = f"{page}?tab=payments"
     paid = [
         Row(pgettext("money", "Paid"), order.captured_total, url=payments),
@@ -71,6 +74,10 @@ def company_side(detail: OrderDetail, *, open_cost: Decimal, page: str) -> list[
     )
     rows.append(Row(_("Payment fees"), -fees, hint=_share(fees, order.captured_total), url=f"{page}?tab=payments" if fees else ""))
     return [*rows, Row(_("Margin before taxes"), margin, hint=_share(margin, sold), sum=True)]
+
+
+def _units(count: int) -> str:
+    return ngettext("%(n)s unit", "%(n)s units", count) % {"n": formats.qty(count)}
 
 
 def _share(part: Decimal, whole: Decimal) -> str:

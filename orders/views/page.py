@@ -69,6 +69,7 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
     reservations = stock.list_reservations(actor=actor, reference=number)
     moves = stock.list_moves(actor=actor, reference=number)
     records = related.of_order(number, actor)
+    payments = parts.payments(detail, records)
     mark = queries.list_picking_marks(orders=[number], actor=actor).get(number)
     tab = request.GET.get("tab", "") if request.GET.get("tab", "") in TABS else "items"
     trail = f"?{urlencode({'list': request.GET['list']})}" if "list" in request.GET else ""
@@ -86,7 +87,9 @@ def show(request: StaffRequest, detail: OrderDetail, *, dialog: dict[str, Any] |
         "lines": parts.lines(detail, reservations),
         "customer_side": money.customer_side(detail, page=page),
         "company_side": _company_side(detail, reservations, actor, page),
-        "payments": parts.payments(detail, records),
+        "payments": payments,
+        # Nobody gets an empty column: not before the entry is there, not without the right to see it.
+        "payments_posted": any(row["entry"] for row in payments),
         "entries": parts.story(queries.list_timeline(number=number, actor=actor)) if tab == "audit" else [],
         "reservations": reservations,
         "moves": parts.moves(moves),

@@ -426,3 +426,14 @@ def test_two_clicks_at_the_same_moment_ship_once(sign_in: SignIn, shop: Shop) ->
 
     assert answers == [302, 302]
     assert Shipment.objects.count() == 1
+
+
+def test_the_account_begins_with_the_sum_of_the_items_and_takes_off_what_was_called_off(shop: Shop, sign_in: SignIn) -> None:
+    number = shop.place(("PRATO-AL", 4), shipping_total=Decimal("12.00")).number
+    draft = services.ItemsCancellationDraft(number, "sem estoque", lines=(("PRATO-AL", 3),))
+    services.cancel_order_items(draft=draft, by=shop.by, at=shop.at)
+
+    read = words(page(sign_in(roles.SALES), number))
+
+    # Four plates of 24,90 stand in the items: 99,60; three are called off.
+    assert "1 item, 4 unidades 99,60 Cancelado, 3 unidades −74,70 Frete cobrado 12,00 Total do pedido 36,90" in read
