@@ -57,8 +57,8 @@ def _invalid_company(data: dict[str, Any]) -> str:
 
 CORE_TEXTS: dict[str, Text] = {
     "invalid_company": _invalid_company,
-    "company_changed": lambda data: (
-        _("Somebody else saved the company meanwhile and nothing of yours was written. Compare and save again.")
+    "company_changed": lambda data: _(
+        "Somebody else saved the company meanwhile and nothing of yours was written. Compare and save again."
     ),
     "not_allowed": lambda data: (
         _("You may not do this. Ask somebody with the role %(roles)s.") % {"roles": policy.role_names(data.get("roles", []))}

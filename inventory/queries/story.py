@@ -31,8 +31,13 @@ def list_reconciliation_story(*, job_id: UUID) -> list[StoryLine]:
     found = StockReconciliation.objects.filter(job_id=job_id).first()
     if found is None:
         return []
-    actor = {"actor_kind": found.requested_by_kind, "actor_name": found.requested_by_name}
-    begun = StoryLine(at=found.started_at, icon="play_arrow", text=_("asked for the reconciliation"), **actor)
+    begun = StoryLine(
+        at=found.started_at,
+        actor_kind=found.requested_by_kind,
+        actor_name=found.requested_by_name,
+        icon="play_arrow",
+        text=_("asked for the reconciliation"),
+    )
     if found.finished_at is None:
         return [begun]
     count = ngettext("%(count)s difference", "%(count)s differences", found.difference_count)

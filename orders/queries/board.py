@@ -167,4 +167,5 @@ def _to_refund(row: Mapping[str, Any]) -> Decimal:
     if not row["has_payment_problem"]:
         return ZERO
     kept = ZERO if row["status"] in ("cancelled", "expired") else row["total"]
-    return max(row["captured_total"] - row["refunded_total"] - row["charged_back_total"] - kept, ZERO)
+    surplus: Decimal = row["captured_total"] - row["refunded_total"] - row["charged_back_total"] - kept
+    return max(surplus, ZERO)
