@@ -87,6 +87,9 @@ def cancel_items(*, drafts: Sequence[ItemsCancellationDraft], by: Actor, at: dat
         [facts.items_cancelled(each.order, at=at, reason=each.reason, amount=each.amount, lines=each.skus()) for each in reductions]
     )
     bus.publish([facts.order_delivered(order, delivered_at=order.delivered_at or at) for order in arrived])
+    # Paid for and called off: somebody has to give it back.
+    left = [facts.money_to_refund(order, occurred_at=at) for order in orders.values()]
+    bus.publish([fact for fact in left if fact.amount])
     return [_result(each, units[each.order.pk], released) for each in reductions]
 
 

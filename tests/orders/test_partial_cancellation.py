@@ -58,6 +58,7 @@ def test_the_open_rest_of_a_partly_shipped_order_is_called_off(shop: Shop) -> No
     assert (order.total, order.recognised_total, order.cancelled_total) == (D("24.87"), D("24.87"), D("49.73"))
     assert (done.fulfilment_status, done.status, done.payment_status) == ("shipped", "open", "paid")
     assert (done.to_refund, order.advance_total, order.has_payment_problem) == (D("49.73"), D("49.73"), True)
+    assert OutboxMessage.objects.get(event_type="MoneyToRefund").payload["amount"] == "49.73"
     assert shop.level("PRATO-AL") == (9, 0)
     assert list(OrderLine.objects.values_list("quantity", "shipped_quantity", "cancelled_quantity")) == [(3, 1, 2)]
 
