@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,18 +13,64 @@ from unfold.decorators import action
 
 from backoffice.core import clock, jobs, relay
 from backoffice.core.admin_policy import PolicyModelAdmin
+from backoffice.core.audit_words import ACTORS, KINDS, action_words, codes_named, kind_words
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
 from backoffice.core.models import AuditEntry, Job, OutboxMessage
 
 
+class SubjectKindFilter(admin.SimpleListFilter):
+    title = _("kind of record")
+    parameter_name = "subject_kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return sorted(((kind, kind_words(kind)) for kind in KINDS), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(subject_kind=self.value()) if self.value() in KINDS else queryset
+
+
+class ActorKindFilter(admin.SimpleListFilter):
+    title = _("kind of actor")
+    parameter_name = "actor_kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, str(word)) for kind, word in ACTORS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return queryset.filter(actor_kind=self.value()) if self.value() in ACTORS else queryset
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(PolicyModelAdmin):
+    """The trail in words; the search understands the words and the codes behind them."""
+
     view_permission = "system.view_audit"
-    list_display = ("at", "actor_name", "action", "subject_kind", "subject_key", "request_id")
-    list_filter = ("actor_kind", "subject_kind")
+    list_display = ("at", "actor_name", "what", "record_kind", "subject_key", "request_id")
+    list_filter = (ActorKindFilter, SubjectKindFilter)
     search_fields = ("subject_key", "actor_name", "action", "request_id")
     ordering = ("-id",)
+    fields = ("at", "actor_name", "actor_sort", "what", "action", "record_kind", "subject_key", "before", "after", "request_id", "ip")
+    readonly_fields = ("what", "record_kind", "actor_sort")
+
+    @admin.display(description=_("what"), ordering="action")
+    def what(self, entry: AuditEntry) -> str:
+        return action_words(entry.action)
+
+    @admin.display(description=_("kind of record"), ordering="subject_kind")
+    def record_kind(self, entry: AuditEntry) -> str:
+        return kind_words(entry.subject_kind)
+
+    @admin.display(description=_("kind of actor"))
+    def actor_sort(self, entry: AuditEntry) -> str:
+        return str(ACTORS.get(entry.actor_kind, entry.actor_kind))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[AuditEntry], search_term: str
+    ) -> tuple[QuerySet[AuditEntry], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        named = codes_named(search_term)
+        return (found | queryset.filter(action__in=named) if named else found), may_repeat
 
 
 @admin.register(OutboxMessage)

@@ -1,0 +1,70 @@
+"""The audit trail speaks the reader's language: no code of the source is left without words."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from backoffice import roles
+from backoffice.core import audit
+from backoffice.core.actors import SYSTEM
+from backoffice.core.audit_words import KINDS, VERBS, action_words, codes_named, kind_words
+from backoffice.core.models import User
+
+SignIn = Callable[..., Client]
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [path for area in ("backoffice", "finance", "inventory", "orders", "hr") for path in (ROOT / area).rglob("*.py")]
+# Codes as the services write them down, and those that are put together from a state.
+WRITTEN = re.compile(r'(?:action=|Trace\(\s*|_trace\(\s*)"([a-z_]+\.[a-z_]+)"')
+TOGETHER = ["payment.captured", "payment.chargeback", "stock.expired", "stock.released", "wave.done", "wave.cancelled", "user.factor_added"]
+
+
+def test_every_code_of_the_trail_has_words() -> None:
+    codes = {code for path in SOURCES for code in WRITTEN.findall(path.read_text())} | set(TOGETHER)
+
+    assert len(codes) > 40
+    with translation.override("pt-br"):
+        assert [code for code in sorted(codes) if action_words(code) == code] == []
+
+
+def test_every_kind_of_record_has_words() -> None:
+    kinds = {kind for path in SOURCES for kind in re.findall(r'subject=\("([a-z_]+)"', path.read_text())}
+
+    assert len(kinds) > 10
+    assert kinds - set(KINDS) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("entry.posted", "Lançamento feito"), ("channel.changed", "Canal de venda: mudança"), ("future.thing", "future.thing")],
+)
+def test_a_code_is_told_in_portuguese_or_shown_as_it_is(code: str, text: str) -> None:
+    with translation.override("pt-br"):
+        assert action_words(code) == text
+        assert (kind_words("entry"), kind_words("nova")) == ("Lançamento", "nova")
+    assert set(VERBS) == {"added", "changed", "deleted"}
+
+
+def test_the_auditor_reads_and_searches_the_trail_in_words(sign_in: SignIn, db: None) -> None:
+    auditor = sign_in(roles.AUDITOR)
+    User.objects.update(is_staff=True)
+    now = timezone.now()
+    traces = [
+        audit.Trace(action=code, subject=(kind, "7"), at=now) for code, kind in (("price.set", "variant"), ("report.issued", "report"))
+    ]
+    audit.record(traces, by=SYSTEM)
+
+    everything = auditor.get(reverse("admin:core_auditentry_changelist")).content.decode()
+    found = auditor.get(reverse("admin:core_auditentry_changelist"), {"q": "PRECO definido"}).content.decode()
+    chosen = auditor.get(reverse("admin:core_auditentry_changelist"), {"subject_kind": "report"}).content.decode()
+
+    assert all(word in everything for word in ("Preço definido", "Variação de produto", "Relatório emitido"))
+    assert "price.set" not in everything
+    assert ("Preço definido" in found, "Relatório emitido" in found) == (True, False)
+    assert ("Preço definido" in chosen, "Relatório emitido" in chosen) == (False, True)
+    with translation.override("pt-br"):
+        assert codes_named("") == []
