@@ -40,7 +40,7 @@ class ManualEntryForm(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     day = LocalizedDateField(label=gettext_lazy("Date"), help_text=gettext_lazy("24/12, today or -1"))
-    description = PlainTextField(label=gettext_lazy("Description"), max_length=200)
+    description = PlainTextField(label=gettext_lazy("Description"), max_length=200, help_text=gettext_lazy("As the journal will show it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid4(), "day": timezone.localdate()} | kwargs.get("initial", {})

@@ -75,7 +75,8 @@ def _show(request: StaffRequest, paper: StockPaper, *, asks: bool = False, refus
 
 
 def _effects(paper: StockPaper, pieces: int) -> list[dict[str, str]]:
-    told = {"n": formats.qty(pieces), "place": f"{paper.destination} {paper.destination_name}".strip()}
+    name = paper.destination_name if paper.destination_name != paper.destination else ""
+    told = {"n": formats.qty(pieces), "place": f"{paper.destination} {name}".strip()}
     moved = ngettext("%(n)s unit leaves transit and enters %(place)s", "%(n)s units leave transit and enter %(place)s", pieces) % told
     return [
         {"icon": "local_shipping", "text": moved},

@@ -35,10 +35,10 @@ class ReceivingForm(forms.Form):
     """Everything but the lines.  ``token`` makes the form one receipt however often it is sent."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    supplier = PlainTextField(label=gettext_lazy("Supplier"), max_length=80)
+    supplier = PlainTextField(label=gettext_lazy("Supplier"), max_length=80, help_text=gettext_lazy("As on the invoice"))
     document = PlainTextField(label=gettext_lazy("Supplier's document"), max_length=40, help_text=gettext_lazy("NF-e 4512, for example"))
     day = LocalizedDateField(label=gettext_lazy("Arrived on"), latest_today=True, help_text=gettext_lazy("24/12, today or -1"))
-    place = forms.TypedChoiceField(label=gettext_lazy("Goes to"), coerce=int)
+    place = forms.TypedChoiceField(label=gettext_lazy("Goes to"), coerce=int, help_text=gettext_lazy("A warehouse, or a position in it"))
 
     def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
         start = {"token": uuid4(), "day": timezone.localdate(), "place": places[0][0] if len(places) == 1 else ""}

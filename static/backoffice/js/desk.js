@@ -18,6 +18,8 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!isDesk(event.detail.elt)) return;
     const fresh = form();
+    // What came back is the draft from now on, also that of a refused form.
+    if (fresh.dataset.draft) fresh.dispatchEvent(new Event("input", { bubbles: true }));
     const first = fresh.querySelector("[data-first]");
     if (first) { first.focus(); document.title = document.title.startsWith("Erro") ? document.title : `Erro: ${document.title}`; return; }
     const next = fresh.querySelector("[data-next]");
@@ -25,7 +27,6 @@
     else if (asked.startsWith("add") || asked === "refresh" || asked.startsWith("remove")) fresh.querySelector("#find")?.focus();
     if (asked.startsWith("customer")) (fresh.querySelector("#id_document")?.value ? fresh.querySelector("#find") : fresh.querySelector("#id_document"))?.focus();
     if (asked === "forget") fresh.querySelector("#who")?.focus();
-    if (fresh.dataset.draft) fresh.dispatchEvent(new Event("input", { bubbles: true }));
   });
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
