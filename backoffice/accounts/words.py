@@ -20,6 +20,14 @@ AREAS: dict[str, str | Promise] = {
     "system": _("System"),
 }
 
+# What a key of the API may do; the code in brackets is the one its documentation uses.
+SCOPES: dict[str, str | Promise] = {
+    "catalog": _("See products and stock (catalog)"),
+    "orders": _("Place, see and cancel orders (orders)"),
+    "payments": _("Report payments (payments)"),
+    "fulfilment": _("Ship orders and report deliveries (fulfilment)"),
+}
+
 PERMISSIONS: dict[str, str | Promise] = {
     "home.view": _("Open the home page and the own account"),
     "jobs.view_own": _("Follow the own jobs and fetch their files"),

@@ -5,6 +5,7 @@ The read door of the sales area.  Every function takes the actor and shows only 
 
 from orders.queries.beginnings import count_channels, has_orders
 from orders.queries.board import SORTS, TABS, Tab, count_tabs, list_board, read_board, search_orders
+from orders.queries.channels import list_channel_names
 from orders.queries.customers import (
     CustomerOrder,
     CustomerPage,
@@ -83,6 +84,7 @@ __all__ = [
     "WaveDetail",
     "WaveRow",
     "count_channels",
+    "list_channel_names",
     "count_pickable",
     "count_tabs",
     "count_warehouse",

@@ -15,6 +15,8 @@ from django.test import Client
 from backoffice import roles
 from backoffice.core import clock, relay
 from backoffice.core.models import User
+from inventory.models import Location
+from orders.models import Channel
 
 PASSWORD = "uma frase bem comprida"
 
@@ -33,6 +35,13 @@ def person() -> Callable[..., User]:
         return user
 
     return make
+
+
+@pytest.fixture
+def shop() -> Channel:
+    """A sales channel a key can belong to."""
+    warehouse = Location.objects.create(code="CD", name="Depósito", kind="warehouse")
+    return Channel.objects.create(code="loja", name="Loja virtual", kind="marketplace", price_authority="channel", warehouse=warehouse)
 
 
 def give_totp(user: User) -> str:

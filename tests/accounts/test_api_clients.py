@@ -10,7 +10,7 @@ from django.test import Client
 from backoffice.core.models import ApiClient, AuditEntry, User
 from tests.accounts.conftest import PASSWORD, grow_stale, type_password
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 TYPED = {"name": "Loja nova", "channel_code": "loja", "scopes": ["catalog"], "requests_per_minute": "60", "is_active": "on"}
 KEY = re.compile(r"rtg_[0-9a-f]{8}_[A-Za-z0-9_-]{43}")
@@ -38,6 +38,16 @@ def act(admin: Client, name: str) -> str:
     """The address of the register's own button."""
     page = admin.get(f"/admin/core/apiclient/{ApiClient.objects.get().pk}/change/").content.decode()
     return next(part for part in page.split('"') if name in part and part.startswith("/admin/"))
+
+
+def test_the_form_names_channels_and_what_a_key_may_do(admin: Client) -> None:
+    page = admin.get("/admin/core/apiclient/add/").content.decode()
+    refused = admin.post("/admin/core/apiclient/add/", {**TYPED, "channel_code": "lojinha"}).content.decode()
+
+    assert "Loja virtual" in page
+    assert "Fazer, ver e cancelar pedidos (orders)" in page
+    assert "Nada foi gravado. Corrija os campos marcados." in refused
+    assert not ApiClient.objects.exists()
 
 
 def test_a_key_is_shown_in_one_answer_and_nowhere_else(admin: Client) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from backoffice.core.models import ApiClient, User
 from tests.accounts.conftest import PASSWORD, code_now, give_totp, grow_stale, type_password, wrong_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 Person = Callable[..., User]
 ADD = "/admin/core/apiclient/add/"

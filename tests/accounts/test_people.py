@@ -13,7 +13,7 @@ from django.test import Client
 from backoffice.accounts import services, tokens
 from backoffice.accounts.admin.users import StaffUserForm
 from backoffice.accounts.errors import AlreadyJoined, NoAddress
-from backoffice.accounts.words import AREAS, PERMISSIONS, ROLE_HINTS
+from backoffice.accounts.words import AREAS, PERMISSIONS, ROLE_HINTS, SCOPES
 from backoffice.core import clock, policy
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, OutboxMessage, User
@@ -232,6 +232,7 @@ def test_every_permission_has_words_for_people() -> None:
     assert sorted(held - set(PERMISSIONS)) == []
     assert {code.split(".")[0] for code in held} <= set(AREAS)
     assert set(ROLES) == set(ROLE_HINTS)
+    assert set(policy.known_scopes()) == set(SCOPES)
 
 
 def test_a_name_leads_to_one_person() -> None:

@@ -13,23 +13,37 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from backoffice.accounts import words
 from backoffice.core import clock, fresh, policy
 from backoffice.core.admin_policy import PolicyModelAdmin
 from backoffice.core.api import keys
 from backoffice.core.models import ApiClient
+from orders.queries import list_channel_names
 
 
 class ApiClientForm(forms.ModelForm):
+    channel_code = forms.ChoiceField(
+        label=_("Channel"), required=False, help_text=_("Orders placed with this key belong to this sales channel.")
+    )
     scopes = forms.MultipleChoiceField(
-        label=_("Scopes"),
-        help_text=_("catalog reads products and stock, orders places and cancels, payments reports money, fulfilment ships and delivers."),
+        label=_("What the key may do"),
         widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(scope, scope) for scope in policy.known_scopes()],
+        choices=lambda: [(scope, words.SCOPES.get(scope, scope)) for scope in policy.known_scopes()],
     )
 
     class Meta:
         model = ApiClient
         fields = ("name", "channel_code", "scopes", "requests_per_minute", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channels = list_channel_names()
+        kept = self.instance.channel_code
+        if kept and kept not in dict(channels):
+            channels.append((kept, kept))
+        field = self.fields.get("channel_code")
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", gettext("no channel")), *channels]
 
 
 @admin.register(ApiClient)
@@ -53,6 +67,7 @@ class ApiClientAdmin(fresh.FreshAdmin, PolicyModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("scopes"))
     def scope_names(self, client: ApiClient) -> str:
+        """The documentation's codes: a list of integrations is read beside it."""
         return ", ".join(client.scopes)
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
