@@ -8,8 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from backoffice.core.people import unaccented
-
 Word = str | Promise
 
 KINDS: dict[str, Word] = {
@@ -144,9 +142,3 @@ def action_words(action: str) -> str:
         return str(ACTIONS[action])
     kind, _dot, verb = action.partition(".")
     return _("%(kind)s: %(verb)s") % {"kind": kind_words(kind), "verb": VERBS[verb]} if verb in VERBS else action
-
-
-def codes_named(text: str) -> list[str]:
-    """The action codes whose words contain ``text``: what was typed into the search of the trail."""
-    wanted = unaccented(text)
-    return [code for code in ACTIONS if wanted in unaccented(action_words(code))] if wanted else []

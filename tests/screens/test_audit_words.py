@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from backoffice import roles
 from backoffice.core import audit
 from backoffice.core.actors import SYSTEM
-from backoffice.core.audit_words import KINDS, VERBS, action_words, codes_named, kind_words
-from backoffice.core.models import User
+from backoffice.core.admin.traces import codes_named
+from backoffice.core.audit_words import KINDS, VERBS, action_words, kind_words
+from backoffice.core.models import AuditEntry, User
 
 SignIn = Callable[..., Client]
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,7 @@ def test_every_kind_of_record_has_words() -> None:
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("entry.posted", "Lançamento feito"), ("channel.changed", "Canal de venda: mudança"), ("future.thing", "future.thing")],
+    [("entry.posted", "Lançamento feito"), ("channel.changed", "Canal de venda: alteração"), ("future.thing", "future.thing")],
 )
 def test_a_code_is_told_in_portuguese_or_shown_as_it_is(code: str, text: str) -> None:
     with translation.override("pt-br"):
@@ -66,5 +67,17 @@ def test_the_auditor_reads_and_searches_the_trail_in_words(sign_in: SignIn, db: 
     assert "price.set" not in everything
     assert ("Preço definido" in found, "Relatório emitido" in found) == (True, False)
     assert ("Preço definido" in chosen, "Relatório emitido" in chosen) == (False, True)
-    with translation.override("pt-br"):
-        assert codes_named("") == []
+    assert codes_named("") == []
+
+
+def test_the_entry_is_named_in_words_and_keeps_its_code(sign_in: SignIn, db: None) -> None:
+    auditor = sign_in(roles.AUDITOR)
+    User.objects.update(is_staff=True)
+    audit.record([audit.Trace(action="price.set", subject=("variant", "7"), at=timezone.now(), after={"price": "9.90"})], by=SYSTEM)
+
+    page = auditor.get(reverse("admin:core_auditentry_change", args=[AuditEntry.objects.get().pk])).content.decode()
+
+    assert "Preço definido: Variação de produto 7" in page
+    assert "price.set" in page
+    assert "Depois" in page
+    assert "Antes" not in page

@@ -13,10 +13,17 @@ from unfold.decorators import action
 
 from backoffice.core import clock, jobs, relay
 from backoffice.core.admin_policy import PolicyModelAdmin
-from backoffice.core.audit_words import ACTORS, KINDS, action_words, codes_named, kind_words
+from backoffice.core.audit_words import ACTIONS, ACTORS, KINDS, action_words, kind_words
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
 from backoffice.core.models import AuditEntry, Job, OutboxMessage
+from backoffice.core.people import unaccented
+
+
+def codes_named(text: str) -> list[str]:
+    """The action codes whose words contain ``text``: what was typed into the search of the trail."""
+    wanted = unaccented(text)
+    return [code for code in ACTIONS if wanted in unaccented(action_words(code))] if wanted else []
 
 
 class SubjectKindFilter(admin.SimpleListFilter):
@@ -50,8 +57,8 @@ class AuditEntryAdmin(PolicyModelAdmin):
     list_filter = (ActorKindFilter, SubjectKindFilter)
     search_fields = ("subject_key", "actor_name", "action", "request_id")
     ordering = ("-id",)
-    fields = ("at", "actor_name", "actor_sort", "what", "action", "record_kind", "subject_key", "before", "after", "request_id", "ip")
-    readonly_fields = ("what", "record_kind", "actor_sort")
+    fields = ("at", "actor_name", "actor_sort", "what", "code", "record_kind", "subject_key", "before", "after", "request_id", "ip")
+    readonly_fields = ("what", "code", "record_kind", "actor_sort")
 
     @admin.display(description=_("what"), ordering="action")
     def what(self, entry: AuditEntry) -> str:
@@ -61,9 +68,17 @@ class AuditEntryAdmin(PolicyModelAdmin):
     def record_kind(self, entry: AuditEntry) -> str:
         return kind_words(entry.subject_kind)
 
+    @admin.display(description=_("code"))
+    def code(self, entry: AuditEntry) -> str:
+        return entry.action
+
     @admin.display(description=_("kind of actor"))
     def actor_sort(self, entry: AuditEntry) -> str:
         return str(ACTORS.get(entry.actor_kind, entry.actor_kind))
+
+    def get_fields(self, request: HttpRequest, obj: AuditEntry | None = None) -> list[str]:
+        """Most acts have no before: no row for what is not there."""
+        return [name for name in self.fields if name not in ("before", "after") or getattr(obj, name, None) is not None]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[AuditEntry], search_term: str

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.core.audit_words import action_words, kind_words
+
 
 class AuditEntry(models.Model):
     """
@@ -30,4 +32,4 @@ class AuditEntry(models.Model):
         indexes = [models.Index(fields=["subject_kind", "subject_key", "id"], name="core_audit_subject")]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.subject_kind} {self.subject_key}"
+        return f"{action_words(self.action)}: {kind_words(self.subject_kind)} {self.subject_key}"
