@@ -88,4 +88,4 @@ def open_page(demo: Demo, browser: Browser, sessions: dict[str, Any]) -> Iterato
     yield open_it
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)

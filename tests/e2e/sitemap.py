@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 # Not pages: files, and acts that a link starts.
 NOT_PAGES = ("logout", "job_file", "readyz", "healthz", "metrics", "set_language")
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#][^"]*)"')
 NOT_PAGE_WORDS = ("export", "download", "schema")
 
 
@@ -27,8 +30,25 @@ def pattern_of(url: str) -> str | None:
     return name
 
 
-def links_of(page: Page) -> list[str]:
-    """Addresses of the links on this page, those of our own host."""
-    return list(
-        page.eval_on_selector_all("a[href]", "links => links.filter(a => a.host === location.host && !a.download).map(a => a.href)")
-    )
+def pages_of(page: Page) -> dict[str, str]:
+    """
+    Name of the address pattern -> one example, of all pages that this window's person reaches from "Hoje".
+
+    Asked without drawing them, so that files are recognised before the browser would store them.
+    """
+    found: dict[str, str] = {}
+    visited: set[str] = set()
+    waiting = [page.url]
+    while waiting:
+        url = waiting.pop(0)
+        name = pattern_of(url)
+        if name is None or name in visited:
+            continue
+        visited.add(name)
+        answer = page.request.get(url)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        found[name] = answer.url
+        links = [urljoin(answer.url, unescape(link)) for link in LINK.findall(answer.text())]
+        waiting += [link for link in links if urlsplit(link).netloc == urlsplit(page.url).netloc]
+    return found
