@@ -52,7 +52,11 @@ class OrderForm(forms.Form):
 
 
 class CancelForm(OrderForm):
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=[("", gettext_lazy("Choose")), *REASONS.items()])
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        choices=[("", gettext_lazy("Choose")), *REASONS.items()],
+        error_messages={"required": gettext_lazy("Choose why the order is cancelled.")},
+    )
     note = PlainTextField(label=pgettext_lazy("order", "Note"), required=False, max_length=120)
 
     def clean(self) -> dict[str, Any]:

@@ -205,7 +205,7 @@ def test_cancelling_needs_a_reason_and_keeps_what_was_typed(paid: str, sign_in: 
     html = response.content.decode()
     assert response.status_code == 422
     assert "<title>Erro:" in html
-    assert re.search(r'<a href="#id_reason">Motivo: ', html)
+    assert re.search(r'<a href="#id_reason">Motivo: Escolha por que o pedido é cancelado\.', html)
     assert 'value="ligou às 9h"' in html
     assert "data-open" in html
     assert Order.objects.get(number=paid).status == "open"
