@@ -9,13 +9,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.accounts.services import CodeVerdict, check_code
 from backoffice.core import clock
 from backoffice.core.addresses import counted_address
+from backoffice.core.templatetags.formats import clock as clock_words
 
 PASSWORD_MAX = 512
 
@@ -33,7 +33,7 @@ def judge(verdict: CodeVerdict) -> None:
     :raises ValidationError: it is wrong, or there were too many
     """
     if verdict.retry_at is not None:
-        when = localtime(verdict.retry_at).strftime("%H:%M")
+        when = clock_words(verdict.retry_at)
         raise forms.ValidationError(gettext("Too many wrong codes. Try again at %(time)s, or use a passkey.") % {"time": when})
     if verdict.authenticator is None:
         raise forms.ValidationError(gettext("This code is not right. Type the one that the application shows now."))
