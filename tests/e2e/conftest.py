@@ -26,6 +26,18 @@ MISSING = browsers.what_is_missing()
 OpenPage = Callable[..., "Page"]
 
 
+class SkippedModule(pytest.Module):
+    """A module of stories where there is no browser to tell them in."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        pytest.skip(MISSING, allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Without Playwright the modules cannot even be imported."""
+    return SkippedModule.from_parent(parent, path=module_path) if MISSING and module_path.parent == ROOT_OF_STORIES else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == ROOT_OF_STORIES:
@@ -33,8 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # One demo for all of them, also where xdist deals the tests out.
             item.add_marker(pytest.mark.xdist_group("e2e"))
             item.add_marker(pytest.mark.timeout(240))
-            if MISSING:
-                item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
 @pytest.fixture(scope="package")
