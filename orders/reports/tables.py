@@ -176,7 +176,7 @@ def _margin_values(row: MarginRow, label: str) -> tuple:
 
 
 def _order_row(row: MarginRow) -> Row:
-    values = (row.number or row.label, row.label if row.number else None, row.channel_name or None, row.shipped_on)
+    values = (row.number or row.label, row.label if row.number else None, row.channel_name or row.channel or None, row.shipped_on)
     url = reverse("order_page", args=[row.number]) if row.number else ""
     return Row((*values, row.revenue, row.cost, row.margin, row.share), urls=((0, url), (6, url)) if url else ())
 
