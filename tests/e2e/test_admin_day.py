@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_a_key_is_made_used_and_taken_back(open_page: OpenPage, demo: Demo) -> None:
     page = open_page("admin", "/admin/core/apiclient/add/")
     page.get_by_label("Nome").fill("Loja de teste")
-    page.get_by_label("Canal").fill("loja")
+    page.get_by_label("Canal").select_option("loja")
     page.get_by_role("checkbox", name="catalog").check()
     page.get_by_role("button", name="Salvar", exact=True).click()
     key = page.locator("#new-key").inner_text()

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.shop import PLENTY
 
 
 def test_a_report_goes_from_its_request_to_a_pdf_that_proves_itself(open_page: OpenPage) -> None:
@@ -49,10 +50,19 @@ def test_the_same_report_is_scheduled_for_every_month(open_page: OpenPage) -> No
 
 
 def test_the_manager_approves_what_sales_may_not(open_page: OpenPage) -> None:
-    page = open_page("finance_manager", "/pedidos/?view=to_approve")
-    page.get_by_role("row", name=re.compile("3.188,90")).get_by_role("link").first.click()
+    sales = open_page("sales", "/pedidos/novo/")
+    sales.get_by_label("Nome", exact=True).fill("Pousada Mirante")
+    sales.get_by_label("Adicionar produto").fill(PLENTY)
+    sales.keyboard.press("Enter")
+    sales.get_by_label(re.compile("^Unidades de")).fill("40")
+    sales.keyboard.press("Tab")
+    expect(sales.get_by_role("main")).to_contain_text("2.796,00")
+    sales.get_by_role("button", name=re.compile("^Fazer pedido")).click()
+    expect(sales.get_by_role("heading", level=1)).to_contain_text("A aprovar")
+    expect(sales.get_by_role("main")).to_contain_text("Peça a")
+    expect(sales.get_by_role("link", name=re.compile("^Aprovar"))).to_have_count(0)
 
-    page.wait_for_load_state()
+    page = open_page("finance_manager", sales.url)
     page.keyboard.press("e")
     dialog = page.get_by_role("dialog", name=re.compile("^Aprovar o pedido"))
     expect(dialog.get_by_role("button", name="Decidir depois")).to_be_focused()

@@ -132,7 +132,7 @@ def test_an_hour_later_a_key_is_made_only_after_asking_who_is_there(open_page: O
 
     page.goto("/admin/core/apiclient/add/")
     page.get_by_label("Nome").fill("Parceiro logístico")
-    page.get_by_label("Canal").fill("loja")
+    page.get_by_label("Canal").select_option("loja")
     page.get_by_role("checkbox", name="fulfilment").check()
     page.get_by_role("button", name="Salvar", exact=True).click()
     expect(page.get_by_role("heading", name="Confirme que é você")).to_be_visible()
