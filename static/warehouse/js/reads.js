@@ -2,7 +2,8 @@
 // read's own id lets nothing count twice (docs/mechanisms/picking.md).
 (() => {
   "use strict";
-  const KEY = "rg-reads";
+  // Of this person: what one picker kept without network does not go out under the name of the next one on this device.
+  const KEY = `rg-reads-${document.querySelector("main").dataset.person}`;
   const BATCH = 50;
   const json = (id) => JSON.parse(document.getElementById(id)?.textContent || "null");
   const addresses = json("wave-addresses");
