@@ -55,6 +55,7 @@ class StatementForm(ReportForm):
         label=gettext_lazy("Compare with"),
         help_text=gettext_lazy("Counts for one month only."),
         choices=[(name, COMPARISON_LABELS[name]) for name in COMPARISONS],
+        initial=PREVIOUS,
     )
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False, choices=_channels)
     columns = forms.ChoiceField(
