@@ -20,9 +20,9 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, subjects, wiring  # noqa: PLC0415
+        from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
         from backoffice.imports import registry as importers  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
-        from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
 
         def ensure_groups(**_: Any) -> None:
             access.ensure_groups(roles.ROLES)

@@ -222,8 +222,8 @@ ERROR_TEXTS: dict[str, Text] = {
         _("The order %(order)s has no parcel %(shipment)s on the way.") % {"order": d.get("order", ""), "shipment": d.get("shipment", "")}
     ),
     "unknown_customer": lambda d: _("There is no such customer."),
-    "customer_unrecognisable": lambda d: (
-        _("This customer has neither CPF nor e-mail yet. Ask for one of them, so that the next order finds the same person.")
+    "customer_unrecognisable": lambda d: _(
+        "This customer has neither CPF nor e-mail yet. Ask for one of them, so that the next order finds the same person."
     ),
     "customer_taken": lambda d: (
         _("Another customer has this CPF or CNPJ already. Look for them before you go on.")

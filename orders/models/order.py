@@ -178,7 +178,9 @@ class Order(models.Model):
             models.Index(fields=["channel", "updated_at", "id"], name="orders_order_updated"),
             # The board's other sorts (orders.queries.board.SORTS).
             models.Index(fields=["total", "id"], name="orders_order_by_total"),
-            models.Index(Coalesce("promised_ship_date", Value(date(9999, 12, 31), models.DateField())), "id", name="orders_order_by_promise"),
+            models.Index(
+                Coalesce("promised_ship_date", Value(date(9999, 12, 31), models.DateField())), "id", name="orders_order_by_promise"
+            ),
             # What went another way than to be paid is rare, and looked for.
             models.Index(fields=["placed_at", "id"], condition=~Q(payment_status__in=["pending", "paid"]), name="orders_order_odd_payment"),
             # The board works on what is open: small however long the history grows.
