@@ -54,9 +54,11 @@ def test_an_order_goes_from_the_shelf_to_the_carrier(phone: Page, shop: Shop) ->
     candle = lines(phone)[0]
 
     expect(phone.get_by_role("region", name=candle["place"])).to_be_visible()
-    read(phone, candle["ean"])
-    expect(phone.get_by_role("status").filter(has_text="Falta mais 1").or_(phone.locator("[data-said-ok]"))).to_contain_text("Certo")
-    read(phone, candle["ean"])
+    # Perhaps from two shelves: earlier stories took from the first.
+    for _ in range(sum(line["quantity"] for line in lines(phone))):
+        with phone.expect_response(re.compile("/leituras/")):
+            read(phone, candle["ean"])
+        expect(phone.locator("[data-said-ok]")).to_contain_text("Certo")
     phone.get_by_role("link", name="Conferir e fechar caixas").click()
     phone.get_by_role("link", name=re.compile(number)).click()
     for _ in range(2):
@@ -87,7 +89,8 @@ def test_a_wrong_item_stops_and_a_missing_one_is_recorded(phone: Page, shop: Sho
     expect(phone.locator("[data-said-ok]")).to_contain_text("Certo")
 
     phone.get_by_role("button", name="Registrar falta").click()
-    with phone.expect_response(re.compile("/leituras/")):
+    # The right read's own answer may still be on its way.
+    with phone.expect_response(lambda answer: "/leituras/" in answer.url and '"short"' in (answer.request.post_data or "")):
         phone.get_by_role("dialog", name="O que falta?").get_by_role("button", name="Não está na prateleira").click()
     expect(phone.locator("[data-said-ok]")).to_contain_text("Falta registrada")
     phone.goto("/separacao/faltas/")
