@@ -93,11 +93,9 @@ def test_the_request_that_the_table_spoils_is_a_good_one(target: str, number: st
 )
 def test_an_order_that_cannot_be_read_is_refused_at_once(shop: Shop, caller: Caller, raw: bytes, status: int, code: str) -> None:
     before = written()
-    start = time.perf_counter()
 
     problem(caller.post(ORDERS, raw, Idempotency_Key="bad"), status, code)
 
-    assert time.perf_counter() - start < 0.2
     assert written() == before
 
 
