@@ -59,7 +59,7 @@ def test_an_order_goes_from_the_shelf_to_the_carrier(phone: Page, shop: Shop) ->
         with phone.expect_response(re.compile("/leituras/")):
             read(phone, candle["ean"])
         expect(phone.locator("[data-said-ok]")).to_contain_text("Certo")
-    phone.get_by_role("link", name="Conferir e fechar caixas").click()
+    phone.locator("[data-end]").get_by_text("Conferir e fechar caixas").click()
     phone.get_by_role("link", name=re.compile(number)).click()
     for _ in range(2):
         read(phone, candle["ean"])
