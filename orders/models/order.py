@@ -181,6 +181,8 @@ class Order(models.Model):
             models.Index(
                 Coalesce("promised_ship_date", Value(date(9999, 12, 31), models.DateField())), "id", name="orders_order_by_promise"
             ),
+            # A state without orders would otherwise be looked for in all of them.
+            models.Index(fields=["ship_state", "placed_at", "id"], name="orders_order_by_state"),
             # What went another way than to be paid is rare, and looked for.
             models.Index(fields=["placed_at", "id"], condition=~Q(payment_status__in=["pending", "paid"]), name="orders_order_odd_payment"),
             # The board works on what is open: small however long the history grows.
