@@ -7,6 +7,7 @@ own machine copies every field for every request and takes "1_000", true and ful
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -30,19 +31,20 @@ class Refusal(Exception):
         super().__init__(code)
 
 
-class StrictField(serializers.Field):  # type: ignore[misc]
+class StrictField(serializers.Field, ABC):  # type: ignore[misc]
     """Reads one JSON value (``read``) or one query parameter (``read_text``); says in OpenAPI what it takes (``schema``)."""
 
+    @abstractmethod
     def read(self, raw: Any) -> Any:
         """:raises Refusal: the value is not accepted as it stands"""
-        raise NotImplementedError
 
     def read_text(self, text: str) -> Any:
         """The same for a query parameter, where everything is text."""
         return self.read(text)
 
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The field in OpenAPI."""
 
 
 class StrictInteger(StrictField):
@@ -112,7 +114,8 @@ class MoneyField(StrictField):
 
     def schema(self) -> dict[str, Any]:
         text = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$", "examples": ["12.34"]}
-        number = {"type": "number", "minimum": 0, "maximum": float(self.MAX), "multipleOf": 0.01}
+        # The whole number above MAX: exact, where the MAX itself would have to be a float.
+        number = {"type": "number", "minimum": 0, "exclusiveMaximum": int(self.MAX) + 1, "multipleOf": 0.01}
         return {"oneOf": [text, number], "description": "An amount with at most two decimals; more are refused, not rounded."}
 
 
