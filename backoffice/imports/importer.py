@@ -153,8 +153,10 @@ class Importer:
     One kind of file.
 
     ``identify`` names what a row is about: two rows of a file with the same name refuse each other.  ``analyse``,
-    ``apply``, ``blocked`` and ``undo`` answer row by row, in order, with a fixed number of statements.  ``blocked`` says
-    what stands in the way of undoing a row (None: nothing); ``undo`` asks it again under lock.
+    ``apply`` and ``blocked`` answer row by row, in order, with a fixed number of statements.  ``blocked`` says what stands
+    in the way of undoing a row (None: nothing); it is asked again under lock, and ``undo`` gets the rows that are free.
+    It returns by line what it had to keep after all.  ``undo_new`` and ``undo_changed`` are plural words with
+    ``%(count)d`` that say what undoing does, ``undo_also`` what it does besides.
     """
 
     key: str
@@ -169,11 +171,18 @@ class Importer:
     analyse: Callable[[Sequence[ParsedRow], Context], list[Finding]]
     apply: Callable[[Sequence[PlannedRow], Context], list[Outcome]]
     blocked: Callable[[Sequence[DoneRow], Context], list[Problem | None]]
-    undo: Callable[[Sequence[DoneRow], Context], list[Problem | None]]
+    undo: Callable[[Sequence[DoneRow], Context], Mapping[int, Problem]]
     problems: Mapping[str, Callable[[Mapping[str, Any]], str]]
-    undo_effects: Callable[[int, int], list[str]]
+    undo_new: Text
+    undo_changed: Text = ""
+    undo_also: Text = ""
     options: tuple[Option, ...] = ()
     done_url_name: str = ""
+
+    def undo_effects(self, *, new: int, changed: int) -> list[str]:
+        """What undoing so many rows does, for the dialog."""
+        counted = [words % {"count": count} for words, count in ((self.undo_new, new), (self.undo_changed, changed)) if count]
+        return counted + ([str(self.undo_also)] if self.undo_also else [])
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)

@@ -1,12 +1,12 @@
 """The stock that was there before the first day: received from the opening end, valued, and posted against opening balances."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from backoffice.core.money import ZERO, quantize_half_up
 from backoffice.core.templatetags import formats
@@ -191,7 +191,7 @@ def _blocked(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
     return [Problem(kept[row.target["move"]]) if row.target["move"] in kept else None for row in rows]
 
 
-def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
+def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
     reversal = services.reverse_opening(
         move_ids=[row.target["move"] for row in rows],
         reason=_("Import %(number)s undone") % {"number": context.reference},
@@ -199,15 +199,7 @@ def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
         by=context.by,
         at=context.at,
     )
-    return [Problem(reversal.kept[row.target["move"]]) if row.target["move"] in reversal.kept else None for row in rows]
-
-
-def _undo_effects(new: int, changed: int) -> list[str]:
-    return [
-        ngettext("Takes %(count)d opening balance back out of the stock", "Takes %(count)d opening balances back out of the stock", new)
-        % {"count": new},
-        _("Reverses the entries against opening balances"),
-    ]
+    return {row.line: Problem(reversal.kept[row.target["move"]]) for row in rows if row.target["move"] in reversal.kept}
 
 
 OPENING_STOCK = Importer(
@@ -244,7 +236,10 @@ OPENING_STOCK = Importer(
         LEFT_SINCE: lambda data: _("Pieces of it have left since and took their share of the cost. Adjust the stock instead."),
         NOT_THERE: lambda data: _("The pieces are promised to orders or lie elsewhere now. Release or move them, or adjust the stock."),
     },
-    undo_effects=_undo_effects,
+    undo_new=ngettext_lazy(
+        "Takes %(count)d opening balance back out of the stock", "Takes %(count)d opening balances back out of the stock", "count"
+    ),
+    undo_also=gettext_lazy("Reverses the entries against opening balances"),
     options=(PLACE_OPTION,),
     done_url_name="stock",
 )

@@ -1,10 +1,10 @@
 """New prices for products that are registered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from backoffice.imports.importer import (
     CHANGED,
@@ -78,26 +78,13 @@ def _blocked(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
     ]
 
 
-def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
-    answers = _blocked(rows, context)
-    free = [row for row, problem in zip(rows, answers, strict=True) if problem is None]
-    if free:
-        list_id = free[0].target["price_list"]
-        old = [(row.target["variant"], Decimal(row.changes[0].before)) for row in free if row.changes[0].before is not None]
-        none = {row.target["variant"] for row in free if row.changes[0].before is None}
-        services.set_prices(prices=old, price_list_id=list_id, by=context.by, at=context.at)
-        services.remove_prices(variant_ids=none, price_list_id=list_id, by=context.by, at=context.at)
-    return answers
-
-
-def _undo_effects(new: int, changed: int) -> list[str]:
-    effects = []
-    if new:
-        effects.append(ngettext("Takes %(count)d price out of the list", "Takes %(count)d prices out of the list", new) % {"count": new})
-    if changed:
-        words = ngettext("Puts %(count)d price back to what it was", "Puts %(count)d prices back to what they were", changed)
-        effects.append(words % {"count": changed})
-    return effects
+def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
+    list_id = rows[0].target["price_list"]
+    old = [(row.target["variant"], Decimal(row.changes[0].before)) for row in rows if row.changes[0].before is not None]
+    none = {row.target["variant"] for row in rows if row.changes[0].before is None}
+    services.set_prices(prices=old, price_list_id=list_id, by=context.by, at=context.at)
+    services.remove_prices(variant_ids=none, price_list_id=list_id, by=context.by, at=context.at)
+    return {}
 
 
 PRICES = Importer(
@@ -116,7 +103,8 @@ PRICES = Importer(
     undo=_undo,
     problems=SENTENCES
     | {"changed_since_import": lambda data: _("Somebody changed it after the import. Change it in the register if needed.")},
-    undo_effects=_undo_effects,
+    undo_new=ngettext_lazy("Takes %(count)d price out of the list", "Takes %(count)d prices out of the list", "count"),
+    undo_changed=ngettext_lazy("Puts %(count)d price back to what it was", "Puts %(count)d prices back to what they were", "count"),
     options=(PRICE_LIST_OPTION,),
     done_url_name="admin:inventory_price_changelist",
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from backoffice.imports import parsers
 from backoffice.imports.importer import (
@@ -269,11 +269,9 @@ def _blocked(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
     return answers
 
 
-def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
-    answers = _blocked(rows, context)
-    free = [row for row, problem in zip(rows, answers, strict=True) if problem is None]
-    services.remove_variants(variant_ids={row.target["variant"] for row in free if row.verdict == NEW}, by=context.by, at=context.at)
-    back = [row for row in free if row.verdict == CHANGED]
+def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
+    services.remove_variants(variant_ids={row.target["variant"] for row in rows if row.verdict == NEW}, by=context.by, at=context.at)
+    back = [row for row in rows if row.verdict == CHANGED]
     changes = [
         VariantChange(row.target["variant"], values)
         for row in back
@@ -287,17 +285,7 @@ def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
         services.set_prices(prices=old, price_list_id=list_id, by=context.by, at=context.at)
         none = {variant_id for variant_id, before in priced if before is None}
         services.remove_prices(variant_ids=none, price_list_id=list_id, by=context.by, at=context.at)
-    return answers
-
-
-def _undo_effects(new: int, changed: int) -> list[str]:
-    effects = []
-    if new:
-        effects.append(ngettext("Deletes %(count)d new product", "Deletes %(count)d new products", new) % {"count": new})
-    if changed:
-        words = ngettext("Gives %(count)d product its old values back", "Gives %(count)d products their old values back", changed)
-        effects.append(words % {"count": changed})
-    return effects
+    return {}
 
 
 PRODUCTS = Importer(
@@ -355,7 +343,8 @@ PRODUCTS = Importer(
         "changed_since_import": lambda data: _("Somebody changed it after the import. Change it in the register if needed."),
         "gone": lambda data: _("It is not in the register any more. There is nothing to undo."),
     },
-    undo_effects=_undo_effects,
+    undo_new=ngettext_lazy("Deletes %(count)d new product", "Deletes %(count)d new products", "count"),
+    undo_changed=ngettext_lazy("Gives %(count)d product its old values back", "Gives %(count)d products their old values back", "count"),
     options=(PRICE_LIST_OPTION,),
     done_url_name="admin:inventory_product_changelist",
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from backoffice.imports.importer import (
     CHANGED,
@@ -129,27 +129,15 @@ def _blocked(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
     return answers
 
 
-def _undo(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
-    answers = _blocked(rows, context)
-    free = [row for row, problem in zip(rows, answers, strict=True) if problem is None]
-    services.remove_customers(customer_ids={row.target["customer"] for row in free if row.verdict == NEW}, by=context.by, at=context.at)
+def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
+    services.remove_customers(customer_ids={row.target["customer"] for row in rows if row.verdict == NEW}, by=context.by, at=context.at)
     changes = []
-    for row in free:
+    for row in rows:
         if row.verdict == CHANGED:
             own, address = _split({change.column: change.before or "" for change in row.changes})
             changes.append(CustomerChange(row.target["customer"], own, address))
     services.change_customers(changes=changes, by=context.by, at=context.at)
-    return answers
-
-
-def _undo_effects(new: int, changed: int) -> list[str]:
-    effects = []
-    if new:
-        effects.append(ngettext("Deletes %(count)d new customer", "Deletes %(count)d new customers", new) % {"count": new})
-    if changed:
-        words = ngettext("Gives %(count)d customer the old data back", "Gives %(count)d customers the old data back", changed)
-        effects.append(words % {"count": changed})
-    return effects
+    return {}
 
 
 CUSTOMERS = Importer(
@@ -206,6 +194,7 @@ CUSTOMERS = Importer(
         "changed_since_import": lambda data: _("Somebody changed the customer after the import. Change it in the register if needed."),
         "gone": lambda data: _("The customer is not in the register any more. There is nothing to undo."),
     },
-    undo_effects=_undo_effects,
+    undo_new=ngettext_lazy("Deletes %(count)d new customer", "Deletes %(count)d new customers", "count"),
+    undo_changed=ngettext_lazy("Gives %(count)d customer the old data back", "Gives %(count)d customers the old data back", "count"),
     done_url_name="admin:orders_customer_changelist",
 )

@@ -9,7 +9,7 @@ from backoffice.core import audit, jobs
 from backoffice.core.actors import Actor
 from backoffice.imports import locks
 from backoffice.imports.errors import ImportChanged, UndoTooLate
-from backoffice.imports.importer import DoneRow
+from backoffice.imports.importer import Context, DoneRow, Importer, Problem
 from backoffice.imports.limits import CHUNK, RETENTION
 from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.planning import changes_of, context_of, problem_json
@@ -58,20 +58,27 @@ def undo_next(*, batch_id: UUID, by: Actor, at: datetime) -> int:
         return 0
     importer = importer_of(batch.importer)
     locks.records_of(importer.key)
-    answers = importer.undo([_done(row) for row in rows], context_of(batch, by=by, at=at, is_run=True))
+    problems = _undo(importer, [_done(row) for row in rows], context_of(batch, by=by, at=at, is_run=True))
     rows_sql.update(
         [
             {
                 "id": row.pk,
-                "outcome": "kept" if problem else "undone",
+                "outcome": "kept" if row.line in problems else "undone",
                 "verdict": row.verdict,
-                "problems": [problem_json(problem)] if problem else [],
+                "problems": [problem_json(problems[row.line])] if row.line in problems else [],
                 "target": row.target,
             }
-            for row, problem in zip(rows, answers, strict=True)
+            for row in rows
         ]
     )
     return len(rows)
+
+
+def _undo(importer: Importer, rows: list[DoneRow], context: Context) -> dict[int, Problem]:
+    """Undo what nothing stands in the way of; what stays, by line."""
+    blocked = {row.line: problem for row, problem in zip(rows, importer.blocked(rows, context), strict=True) if problem}
+    free = [row for row in rows if row.line not in blocked]
+    return blocked | dict(importer.undo(free, context)) if free else blocked
 
 
 @transaction.atomic

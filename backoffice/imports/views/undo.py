@@ -41,7 +41,7 @@ def _dialog(batch: ImportBatch, by: Actor) -> dict[str, Any]:
     """The same checks as the run, over the first rows."""
     new = queries.count_rows(batch_id=batch.pk, outcome="applied", verdict="new")
     changed = batch.applied_count - new
-    effects = [{"icon": "undo", "text": text} for text in importer_of(batch.importer).undo_effects(new, changed)]
+    effects = [{"icon": "undo", "text": text} for text in importer_of(batch.importer).undo_effects(new=new, changed=changed)]
     if batch.applied_count <= _CHECKED:
         kept = services.count_blocked(batch=batch, by=by, at=clock.now(), limit=_CHECKED)
         if kept:
