@@ -8,7 +8,7 @@ thread, in which Django refuses to use the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOT_OF_STORIES = Path(__file__).parent
 MISSING = browsers.what_is_missing()
 OpenPage = Callable[..., "Page"]
+WINDOWS = pytest.StashKey[list["Page"]]()
 
 
 class SkippedModule(pytest.Module):
@@ -71,14 +72,25 @@ def sessions(demo: Demo, browser: Browser) -> dict[str, Any]:
     return {}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A story that failed tells what its windows showed: the machine that ran it is gone when somebody reads."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(WINDOWS, []):
+            report.sections.append((f"window at {page.url}", page.locator("body").inner_text()[:4000]))
+    return report
+
+
 @pytest.fixture
-def open_page(demo: Demo, browser: Browser, sessions: dict[str, Any]) -> Iterator[OpenPage]:
+def open_page(request: pytest.FixtureRequest, demo: Demo, browser: Browser, sessions: dict[str, Any]) -> Iterator[OpenPage]:
     """
     ``open_page("sales", "/pedidos/", phone=True, dark=True)``: a window of that role, "" for nobody.
 
     A page that throws a script error, logs an error to the console or answers 500 fails the story.
     """
     contexts, complaints = [], []
+    windows = request.node.stash.setdefault(WINDOWS, [])
 
     def open_it(role: str, path: str = "/", **look: Any) -> Page:
         if role and role not in sessions:
@@ -89,6 +101,7 @@ def open_page(demo: Demo, browser: Browser, sessions: dict[str, Any]) -> Iterato
         context = browsers.new_context(browser, demo.url, **({"storage_state": sessions[role]} if role else {}), **look)
         contexts.append(context)
         page = context.new_page()
+        windows.append(page)
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
