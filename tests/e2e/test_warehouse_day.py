@@ -32,6 +32,8 @@ def lines(page: Page) -> list[dict[str, Any]]:
 def start_wave(page: Page, *numbers: str) -> int:
     """Join exactly these orders in a wave; its number."""
     page.goto("/separacao/nova/")
+    # With more orders waiting than a wave takes, some are marked and "all" is not: only marking all first unmarks them all.
+    page.get_by_role("checkbox", name="Marcar todos").check()
     page.get_by_role("checkbox", name="Marcar todos").uncheck()
     for number in numbers:
         page.get_by_role("checkbox", name=number, exact=True).check()
