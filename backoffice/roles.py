@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.imports import registry as importers
 
@@ -48,6 +49,9 @@ _READ_FINANCE = {
     "orders.view_reports",
 }
 
+# Whoever works here and has an account: the own file, papers, leave; a manager's team follows from the data.
+_EMPLOYED = {"hr.view_own", "hr.request_leave", "hr.decide_team_leave"}
+
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
         _EVERYONE
@@ -79,13 +83,20 @@ ROLES: dict[str, frozenset[str]] = {
             "inventory.approve_correction",
         }
     ),
-    HR: frozenset(_EVERYONE),
-    EMPLOYEE: frozenset(_EVERYONE),
+    HR: frozenset(
+        _EVERYONE
+        | _EMPLOYED
+        | {"hr.view_people", "hr.view_personal", "hr.change_people", "hr.view_pay", "hr.view_bank", "hr.view_sensitive", "hr.export_people"}
+        | {"hr.manage_structure", "hr.view_documents", "hr.review_documents", "hr.admit", "hr.qualify", "hr.use_esocial"}
+        | {"hr.view_leave", "hr.manage_leave", "hr.manage_privacy", "imports.use"}
+    ),
+    EMPLOYEE: frozenset(_EVERYONE | _EMPLOYED),
     AUDITOR: frozenset(
         {"home.view", "jobs.view_own", "reports.view"}
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}
+        | {"hr.view_people", "hr.view_leave"}
     ),
     ADMIN: frozenset(
         _EVERYONE
@@ -97,7 +108,7 @@ ROLES: dict[str, frozenset[str]] = {
 }
 
 # A shop owner who begins alone does everything; later each role goes to somebody.
-OWNER_ROLES = (ADMIN, SALES, WAREHOUSE, FINANCE, FINANCE_MANAGER)
+OWNER_ROLES = (ADMIN, SALES, WAREHOUSE, FINANCE, FINANCE_MANAGER, HR)
 
 API_SCOPES: dict[str, frozenset[str]] = {
     "catalog": frozenset({"catalog.view", "inventory.view_sellable"}),
@@ -111,6 +122,11 @@ MASKED_FIELDS: dict[str, str] = {
     "customer.document": "customers.view_document",
     "variant.cost": "catalog.view_cost",
     "order.margin": "catalog.view_cost",
+    "person.document": "hr.view_personal",
+    "person.contact": "hr.view_personal",
+    "person.bank": "hr.view_bank",
+    "person.sensitive": "hr.view_sensitive",
+    "employee.pay": "hr.view_pay",
 }
 
 
@@ -139,6 +155,22 @@ def _own_notices(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.filter(recipient_id=actor.id) if actor.kind == "user" else queryset.none()
 
 
+def _own_and_team(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Employees: all of them, or oneself and those whom one leads today."""
+    if actor.may("hr.view_people"):
+        return queryset
+    if actor.kind != "user":
+        return queryset.none()
+    led = Q(manager_terms__manager__user_id=actor.id, manager_terms__valid__contains=clock.company_date(clock.now()))
+    return queryset.filter(Q(user_id=actor.id) | led).distinct()
+
+
+def _own_person(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    if actor.may("hr.view_people"):
+        return queryset
+    return queryset.filter(employments__user_id=actor.id).distinct() if actor.kind == "user" else queryset.none()
+
+
 def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
@@ -153,6 +185,8 @@ def _own_imports(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
 
 
 ROW_SCOPES = {
+    "hr.Employee": _own_and_team,
+    "hr.Person": _own_person,
     "imports.ImportBatch": _own_imports,
     "report_centre.Schedule": _own_schedules,
     "orders.Order": _own_channel,

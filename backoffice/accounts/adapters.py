@@ -1,7 +1,5 @@
 """Where django-allauth asks us: addresses, words, secrets at rest, the picture of a code."""
 
-import base64
-import hashlib
 import ipaddress
 from typing import Any
 
@@ -9,7 +7,6 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +18,7 @@ from backoffice import roles
 from backoffice.accounts import throttle
 from backoffice.core.addresses import client_address
 from backoffice.core.models import User
+from backoffice.core.sealing import cipher
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -61,10 +59,10 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher("accounts.mfa").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher("accounts.mfa").decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
         # Dark on light whatever the theme: readers of codes want it so.
@@ -103,11 +101,3 @@ def passkeys_work_at(host: str) -> bool:
     except ValueError:
         return True
     return False
-
-
-def _cipher() -> MultiFernet:
-    """From the secret key and its predecessors, so that a rotation loses no factor."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"accounts.mfa:" + secret.encode()).digest())) for secret in secrets]
-    )

@@ -6,10 +6,12 @@ from backoffice.core.models.bulk import BulkRow, BulkRun
 from backoffice.core.models.company import Company
 from backoffice.core.models.idempotency import IdempotencyKey
 from backoffice.core.models.job import Job, JobFile
+from backoffice.core.models.kept_file import KeptFile
 from backoffice.core.models.numbering import NumberSequence
 from backoffice.core.models.operations import Heartbeat
 from backoffice.core.models.outbox import OutboxMessage
 from backoffice.core.models.saved_view import SavedView
+from backoffice.core.models.sensitive import SensitiveRead
 
 __all__ = [
     "ApiClient",
@@ -21,8 +23,10 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "JobFile",
+    "KeptFile",
     "NumberSequence",
     "OutboxMessage",
     "SavedView",
+    "SensitiveRead",
     "User",
 ]
