@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("finance.urls")),
     path("", include("backoffice.report_centre.urls")),
     path("", include("inventory.urls")),
+    path("", include("hr.urls")),
     path("", include("backoffice.intranet.urls")),
     path("", include("backoffice.imports.urls")),
     path("", include("backoffice.setup.urls")),
