@@ -37,6 +37,7 @@ from finance import handlers as finance
 from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
+from hr import error_texts as hr_texts
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import report_kinds as inventory_reports
@@ -46,6 +47,7 @@ from inventory.views.reconciliations import RECONCILIATIONS
 from inventory.views.stock import STOCK
 from orders import error_texts as orders_texts
 from orders import handlers as orders
+from orders import queries as orders_queries
 from orders import report_kinds as orders_reports
 from orders.importing import CUSTOMERS
 from orders.papers import jobs as warehouse_papers
@@ -102,11 +104,15 @@ JOBS: dict[str, JobKind] = {
     ),
 }
 
+# Who knows what the channels in the ledger are called.
+CHANNEL_NAMES = orders_queries.list_channel_names
+
 # What a refusal says to a person, by error code.
 ERROR_TEXTS: dict[str, Text] = {
     **accounts_texts.ERROR_TEXTS,
     **intranet_texts.ERROR_TEXTS,
     **finance_texts.ERROR_TEXTS,
+    **hr_texts.ERROR_TEXTS,
     **import_texts.ERROR_TEXTS,
     **inventory_texts.ERROR_TEXTS,
     **orders_texts.ERROR_TEXTS,

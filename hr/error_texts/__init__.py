@@ -1,0 +1,6 @@
+"""Words for the refusals of the people area, one module per desk: fact, reason, way out."""
+
+from backoffice.core.error_texts import Text
+from hr.error_texts import people
+
+ERROR_TEXTS: dict[str, Text] = {**people.TEXTS}

@@ -1,0 +1,3 @@
+"""Every refusal of the people area, with a code and data, one module per desk.  The words are in ``error_texts``."""
+
+from hr.errors.people import *  # noqa: F403
