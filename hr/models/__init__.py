@@ -3,7 +3,10 @@
 from hr.models.admission import Acceptance, Admission, AdmissionItem, MedicalExam, PortalLink, TextVersion
 from hr.models.documents import ChecklistRule, Document, DocumentKind, DocumentPage
 from hr.models.employment import AddressTerm, Employee, JobTerm, ManagerTerm, PayTerm, ScheduleTerm
+from hr.models.esocial import EsocialEmployer, EsocialEvent, EsocialSchema, EsocialSchemaFile, EsocialTerms
 from hr.models.person import Dependent, EmergencyContact, PayAccount, Person
+from hr.models.qualification import Qualification
+from hr.models.portal import PortalAttempt, PortalStep, TransportChoice
 from hr.models.structure import CostCenter, Department, Establishment, Position, WorkDay, WorkSchedule
 
 __all__ = [
@@ -20,6 +23,11 @@ __all__ = [
     "DocumentPage",
     "EmergencyContact",
     "Employee",
+    "EsocialEmployer",
+    "EsocialEvent",
+    "EsocialSchema",
+    "EsocialSchemaFile",
+    "EsocialTerms",
     "Establishment",
     "JobTerm",
     "ManagerTerm",
@@ -27,10 +35,14 @@ __all__ = [
     "PayAccount",
     "PayTerm",
     "Person",
+    "PortalAttempt",
     "PortalLink",
+    "PortalStep",
     "Position",
+    "Qualification",
     "ScheduleTerm",
     "TextVersion",
+    "TransportChoice",
     "WorkDay",
     "WorkSchedule",
 ]
