@@ -17,7 +17,7 @@ PEOPLE = {
     roles.WAREHOUSE: ("diego", "Diego", "Ramos"),
     roles.FINANCE: ("paulo", "Paulo", "Tavares"),
     roles.FINANCE_MANAGER: ("livia", "Lívia", "Vasques"),
-    roles.HR: ("helena", "Helena", "Prado"),
+    roles.HR: ("silvia", "Sílvia", "Nakamura"),
     roles.EMPLOYEE: ("carlos", "Carlos", "Mota"),
     roles.AUDITOR: ("joana", "Joana", "Lima"),
     roles.ADMIN: ("admin", "Bruno", "Aguiar"),
@@ -46,7 +46,10 @@ def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = 
                 "is_demo": True,
             },
         )
-        own = roles.OWNER_ROLES if begins_alone and role == roles.ADMIN else (role,)
+        # The auditor comes from outside, the others work here.
+        own = (role,) if role == roles.AUDITOR or begins_alone else (role, roles.EMPLOYEE)
+        if begins_alone and role == roles.ADMIN:
+            own = roles.OWNER_ROLES
         user.groups.set([Group.objects.get_or_create(name=name)[0] for name in own])
         if created or role.upper() not in users:
             password = f"{username}-{secrets.randbelow(9000) + 1000}-jatoba"

@@ -15,6 +15,7 @@ from backoffice.demo.imports import tell_imports
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
+from backoffice.demo.staff import tell_staff
 from backoffice.demo.views import save_views
 from backoffice.demo.warehouse import run_waves
 from inventory.errors import InsufficientStock
@@ -61,6 +62,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     books.close_months(start=start, until=now, by=by, random=random)
     tell_reports(at=now)
     tell_imports(at=now)
+    tell_staff(now=now)
     return count
 
 
