@@ -2,8 +2,12 @@
 
 from hr.queries.looks import Look, list_looks
 from hr.queries.people import employee_of, get_employee
+from hr.queries.texts import current_texts, render_text, required_texts
 
 __all__ = [
+    "current_texts",
+    "render_text",
+    "required_texts",
     "Look",
     "list_looks",
     "employee_of",

@@ -1,0 +1,1 @@
+"""How an admission goes: pure rules, no tables, no clock."""

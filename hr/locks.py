@@ -1,0 +1,26 @@
+"""The row locks of the people area: admission, then employee, then numbers; by primary key, before anything of theirs is read."""
+
+from backoffice.core.locks import require_transaction
+from hr.errors import UnknownAdmission
+from hr.models import Admission
+
+
+def lock_admission(number: str) -> Admission:
+    """
+    The admission with its employee and person, locked until the transaction ends.
+
+    :raises UnknownAdmission: there is none
+    """
+    require_transaction()
+    rows = Admission.objects.select_related("employee__person").filter(number=number[:20])
+    admission = rows.select_for_update(of=("self",)).first()
+    if admission is None:
+        raise UnknownAdmission(number=number[:20])
+    return admission
+
+
+def lock_open_admission_of(person_id: int) -> Admission | None:
+    """The person's admission that is neither done nor cancelled, locked until the transaction ends."""
+    require_transaction()
+    rows = Admission.objects.select_related("employee__person").filter(employee__person_id=person_id, done_at=None, cancelled_at=None)
+    return rows.select_for_update(of=("self",)).first()

@@ -1,0 +1,1 @@
+"""Services of admissions, one file per act."""
