@@ -4,9 +4,21 @@ from hr.models.admission import Acceptance, Admission, AdmissionItem, MedicalExa
 from hr.models.documents import ChecklistRule, Document, DocumentKind, DocumentPage
 from hr.models.employment import AddressTerm, Employee, JobTerm, ManagerTerm, PayTerm, ScheduleTerm
 from hr.models.esocial import EsocialEmployer, EsocialEvent, EsocialSchema, EsocialSchemaFile, EsocialTerms
+from hr.models.leave import (
+    Delegation,
+    Holiday,
+    LeaveAllowance,
+    LeaveCertificate,
+    LeaveEntry,
+    LeaveKind,
+    LeaveRequest,
+    ProbationDecision,
+    RequestedDays,
+    VacationWindow,
+)
 from hr.models.person import Dependent, EmergencyContact, PayAccount, Person
-from hr.models.qualification import Qualification
 from hr.models.portal import PortalAttempt, PortalStep, TransportChoice
+from hr.models.qualification import Qualification
 from hr.models.structure import CostCenter, Department, Establishment, Position, WorkDay, WorkSchedule
 
 __all__ = [
@@ -16,6 +28,7 @@ __all__ = [
     "AdmissionItem",
     "ChecklistRule",
     "CostCenter",
+    "Delegation",
     "Department",
     "Dependent",
     "Document",
@@ -29,7 +42,13 @@ __all__ = [
     "EsocialSchemaFile",
     "EsocialTerms",
     "Establishment",
+    "Holiday",
     "JobTerm",
+    "LeaveAllowance",
+    "LeaveCertificate",
+    "LeaveEntry",
+    "LeaveKind",
+    "LeaveRequest",
     "ManagerTerm",
     "MedicalExam",
     "PayAccount",
@@ -39,10 +58,13 @@ __all__ = [
     "PortalLink",
     "PortalStep",
     "Position",
+    "ProbationDecision",
     "Qualification",
+    "RequestedDays",
     "ScheduleTerm",
     "TextVersion",
     "TransportChoice",
+    "VacationWindow",
     "WorkDay",
     "WorkSchedule",
 ]
