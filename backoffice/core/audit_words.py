@@ -12,6 +12,7 @@ Word = str | Promise
 
 KINDS: dict[str, Word] = {
     "account": pgettext_lazy("trail", "Account"),
+    "admission": pgettext_lazy("trail", "Admission"),
     "apiclient": pgettext_lazy("trail", "API client"),
     "catalogue": pgettext_lazy("trail", "Catalogue"),
     "channel": pgettext_lazy("trail", "Channel"),
@@ -43,6 +44,7 @@ ACTORS: dict[str, Word] = {
     "user": pgettext_lazy("trail", "Person"),
     "api": pgettext_lazy("trail", "API"),
     "system": pgettext_lazy("trail", "System"),
+    "candidate": pgettext_lazy("trail", "Candidate"),
 }
 
 # What the registers do to any kind of record.
@@ -53,6 +55,13 @@ VERBS: dict[str, Word] = {
 }
 
 ACTIONS: dict[str, Word] = {
+    "admission.data_saved": pgettext_lazy("trail", "Candidate saved data"),
+    "admission.data_sent": pgettext_lazy("trail", "Candidate sent everything"),
+    "admission.link_asked": pgettext_lazy("trail", "New link asked for"),
+    "admission.link_closed": pgettext_lazy("trail", "Link closed"),
+    "admission.link_issued": pgettext_lazy("trail", "Link made"),
+    "admission.portal_opened": pgettext_lazy("trail", "Portal opened"),
+    "admission.text_accepted": pgettext_lazy("trail", "Text accepted"),
     "apiclient.key_revoked": pgettext_lazy("trail", "API key revoked"),
     "apiclient.key_rotated": pgettext_lazy("trail", "API key exchanged"),
     "catalogue.registered": pgettext_lazy("trail", "Products registered"),

@@ -73,6 +73,7 @@ PAYMENT_PROBLEM = "payment_problem"
 CORRECTION = "correction_to_approve"
 REPORT_READY = "report_ready"
 REPORT_TROUBLE = "report_trouble"
+PORTAL_LINK_CLOSED = "portal_link_closed"
 
 KINDS: dict[str, NoticeKind] = {
     MENTION: NoticeKind(
@@ -134,5 +135,12 @@ KINDS: dict[str, NoticeKind] = {
         icon="event_busy",
         tone="note",
         permission="reports.schedule",
+    ),
+    PORTAL_LINK_CLOSED: NoticeKind(
+        label=gettext_lazy("A candidate's link was closed by wrong answers"),
+        title=lambda data: _("Admission %(number)s: the link was closed after five wrong dates of birth") % {"number": data.get("admission", "")},
+        icon="lock",
+        tone="bad",
+        permission="hr.admit",
     ),
 }

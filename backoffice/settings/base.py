@@ -144,6 +144,13 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("guia", BASE_DIR / "docs" / "guia" / "
 WHITENOISE_USE_FINDERS = True
 # Report files and documents: never served by path, only through a view that checks permission.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media"))
+# Papers that people hand in (backoffice/core/files): the largest file, picture and PDF that are taken.
+KEPT_FILE_MAX_BYTES = env.int("KEPT_FILE_MAX_BYTES", default=15 * 1024 * 1024)
+KEPT_FILE_MAX_PIXELS = env.int("KEPT_FILE_MAX_PIXELS", default=50_000_000)
+KEPT_FILE_MAX_PAGES = env.int("KEPT_FILE_MAX_PAGES", default=30)
+# Who looks for malware, and where clamd listens: /run/clamav/clamd.sock or host:port; empty: there is none.
+FILE_SCANNER = env.str("FILE_SCANNER", default="backoffice.core.files.scanner.scan")
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -187,6 +194,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 # How long the files of an issued report are kept; its figures and its code stay for ever.
 REPORT_FILES_DAYS = env.int("REPORT_FILES_DAYS", default=180)
+# How long a candidate's link to the portal holds.
+PORTAL_LINK_DAYS = env.int("PORTAL_LINK_DAYS", default=15)
 # Addresses of these domains may get scheduled reports without being users: name them only if the company owns them.
 REPORT_EMAIL_DOMAINS = env.list("REPORT_EMAIL_DOMAINS", default=[])
 COMPANY = {

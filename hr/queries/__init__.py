@@ -1,13 +1,22 @@
 """The read door of the people area: every function takes the actor and shows only what the actor may know of (core.policy)."""
 
 from hr.queries.absences import Absence, absences
+from hr.queries.acceptances import acceptances_of, find_acceptance
 from hr.queries.looks import Look, list_looks
 from hr.queries.people import employee_of, get_employee
+from hr.queries.qualification import PersonQualification, SubjectQualification, list_qualifications, qualification_of, qualifications_of
 from hr.queries.texts import current_texts, render_text, required_texts
 
 __all__ = [
+    "PersonQualification",
+    "SubjectQualification",
+    "list_qualifications",
+    "qualification_of",
+    "qualifications_of",
     "Absence",
     "absences",
+    "acceptances_of",
+    "find_acceptance",
     "current_texts",
     "render_text",
     "required_texts",
