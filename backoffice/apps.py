@@ -23,6 +23,7 @@ class BackofficeConfig(AppConfig):
         from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
         from backoffice.imports import registry as importers  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
+        from finance import channels as ledger_channels  # noqa: PLC0415
 
         def ensure_groups(**_: Any) -> None:
             access.ensure_groups(roles.ROLES)
@@ -36,6 +37,7 @@ class BackofficeConfig(AppConfig):
         lists.install(wiring.LISTS)
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)
+        ledger_channels.install(wiring.CHANNEL_NAMES)
         intranet_subjects.install(subjects.SUBJECTS)
         policy.install(
             roles=roles.ROLES,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.lists import Key, Reader, Sort
+from finance.channels import channel_names
 from finance.errors import EntryNotFound
 from finance.models import Account, JournalEntry, JournalLine
 from finance.models.journal import entry_number
@@ -42,7 +43,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One line of an entry; ``amount`` debit positive, credit negative."""
+    """One line of an entry; ``amount`` debit positive, credit negative; ``channel`` is its name."""
 
     position: int
     account: str
@@ -124,6 +125,7 @@ def get_entry(*, actor: Actor, number: str) -> EntryDetail:
         raise EntryNotFound(number=number)
     lines = entry.lines.select_related("account").order_by("position")
     reversal = getattr(entry, "reversed_by", None)
+    channels = channel_names()
     return EntryDetail(
         row=_row(entry),
         posted_at=entry.posted_at,
@@ -131,7 +133,14 @@ def get_entry(*, actor: Actor, number: str) -> EntryDetail:
         period_status=entry.period.status,
         lines=tuple(
             EntryLine(
-                line.position, line.account.code, line.account.name, line.amount, line.currency, line.channel, line.cost_centre, line.party
+                line.position,
+                line.account.code,
+                line.account.name,
+                line.amount,
+                line.currency,
+                channels.get(line.channel, line.channel),
+                line.cost_centre,
+                line.party,
             )
             for line in lines
         ),

@@ -1,6 +1,6 @@
 """Read the journal's lines of some accounts: the ledger of one account, and what stands behind a report's number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backoffice.core.lists import Key, Reader, Sort, keyset
 from backoffice.core.money import ZERO
+from finance.channels import channel_names, name_of_channel
 from finance.errors import AccountNotFound
 from finance.models import Account, JournalLine
 from finance.models.journal import entry_number
@@ -29,7 +30,7 @@ class LedgerFilter:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One line; ``amount`` debit positive, ``balance`` the running balance of one account's ledger."""
+    """One line; ``amount`` debit positive, ``balance`` the running balance of one account's ledger, ``channel`` its name."""
 
     posted_on: date
     number: str
@@ -180,7 +181,7 @@ def _part(wanted: LedgerFilter, field: str, value: object, names: dict[str, str]
     if field == "account__code":
         return Part(names.get(str(value), str(value)), count, -amount, (str(value),), wanted.channel, None)
     if field == "channel":
-        return Part(str(value), count, -amount, wanted.codes, str(value), None)
+        return Part(name_of_channel(str(value)), count, -amount, wanted.codes, str(value), None)
     assert isinstance(value, date)
     return Part(f"{value:%d/%m/%Y}", count, -amount, wanted.codes, wanted.channel, value)
 
@@ -210,14 +211,15 @@ def _rows(found: Sequence[JournalLine], wanted: LedgerFilter) -> list[LedgerRow]
     if found and len(wanted.codes) == 1:
         earlier = _lines(wanted).filter(keyset.beyond(SORT, SORT.values_of(found[0]), forward=False))
         running = _opening(wanted) + (earlier.aggregate(amount=Sum("amount"))["amount"] or ZERO)
+    names = channel_names()
     rows = []
     for line in found:
         running = running + line.amount if running is not None else None
-        rows.append(_row(line, running))
+        rows.append(_row(line, running, names))
     return rows
 
 
-def _row(line: JournalLine, balance: Decimal | None) -> LedgerRow:
+def _row(line: JournalLine, balance: Decimal | None, channels: Mapping[str, str]) -> LedgerRow:
     entry = line.entry
     return LedgerRow(
         posted_on=line.posted_on,
@@ -227,7 +229,7 @@ def _row(line: JournalLine, balance: Decimal | None) -> LedgerRow:
         description=entry.description,
         source_kind=entry.source_kind,
         source_number=entry.source_number,
-        channel=line.channel,
+        channel=channels.get(line.channel, line.channel),
         party=line.party,
         amount=line.amount,
         balance=balance,

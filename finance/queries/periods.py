@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from backoffice.core.people import unaccented
+from finance.channels import channel_names
 from finance.models import JournalEntry, Period, PeriodBalance
 from finance.models.balance import ALL_CHANNELS
 
@@ -23,8 +25,8 @@ def get_last_month_with_entries(*, today: date) -> int:
     return last.year * 100 + last.month if last else this_month
 
 
-def list_channels() -> list[str]:
-    """The sales channels that entries name (as far as they are folded)."""
-    return list(
-        PeriodBalance.objects.exclude(channel__in=["", ALL_CHANNELS]).order_by("channel").values_list("channel", flat=True).distinct()
-    )
+def list_channels() -> list[tuple[str, str]]:
+    """(code, name) of the sales channels that entries name (as far as they are folded), in the alphabet of their names."""
+    names = channel_names()
+    codes = PeriodBalance.objects.exclude(channel__in=["", ALL_CHANNELS]).order_by("channel").values_list("channel", flat=True).distinct()
+    return sorted(((code, names.get(code, code)) for code in codes), key=lambda found: unaccented(found[1]))

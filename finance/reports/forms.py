@@ -11,6 +11,7 @@ from backoffice.core import clock
 from backoffice.core.reports.forms import ReportForm, SpanForm
 from backoffice.core.reports.periods import SPAN_LABELS, STATEMENT_SPANS, days_of
 from finance import queries
+from finance.channels import name_of_channel
 from finance.reports.income_statement import COMPARISONS, NONE, PREVIOUS, PREVIOUS_YEAR, StatementPeriod
 
 COMPARISON_LABELS = {
@@ -44,7 +45,7 @@ def _periods() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _channels() -> list[tuple[str, str]]:
-    return [("", _("all")), *((code, code) for code in queries.list_channels())]
+    return [("", _("all")), *queries.list_channels()]
 
 
 class StatementForm(ReportForm):
@@ -76,7 +77,7 @@ class StatementForm(ReportForm):
     def words(self) -> str:
         chosen = self.cleaned_data["period"]
         period = str(SPAN_LABELS[chosen]) if chosen in STATEMENT_SPANS else StatementPeriod.parse(chosen).title
-        return ", ".join(filter(None, [period, self.cleaned_data["channel"]]))
+        return ", ".join(filter(None, [period, name_of_channel(self.cleaned_data["channel"])]))
 
     def _period(self, today: date) -> StatementPeriod:
         chosen = self.cleaned_data["period"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.core.reports import Proof
 from backoffice.core.templatetags.formats import long_when, signed
+from finance.channels import name_of_channel
 from finance.models import Period
 from finance.reports.income_statement import IncomeStatement
 from finance.reports.statement_rows import LINE, STATEMENT
@@ -61,7 +62,7 @@ def state_of_periods(first_month: int, last_month: int) -> str:
 
 def basis_of(statement: IncomeStatement) -> str:
     """What the statement covers: accrual basis, which channels."""
-    channels = _("channel %(channel)s") % {"channel": statement.channel} if statement.channel else _("all channels")
+    channels = _("channel %(channel)s") % {"channel": name_of_channel(statement.channel)} if statement.channel else _("all channels")
     return _("Income statement, accrual basis, %(channels)s") % {"channels": channels}
 
 

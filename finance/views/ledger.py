@@ -26,7 +26,7 @@ from finance.views import cells
 
 _FILTERS = [
     DateFilter(name="posted", label=gettext_lazy("Date")),
-    ChoiceFilter(name="channel", label=gettext_lazy("Channel"), choices=lambda: [(code, code) for code in queries.list_channels()]),
+    ChoiceFilter(name="channel", label=gettext_lazy("Channel"), choices=queries.list_channels),
     ChoiceFilter(name="account", label=gettext_lazy("Account"), choices=queries.list_accounts),
 ]
 _DATE = Column(

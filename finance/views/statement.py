@@ -16,6 +16,7 @@ from backoffice.core.reports.drawing import on_screen
 from backoffice.core.templatetags.formats import brl, money, percent, signed
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
+from finance.channels import name_of_channel
 from finance.models import Period
 from finance.queries import LedgerFilter, Part
 from finance.queries.movements import add_months, month_end, month_start
@@ -79,6 +80,7 @@ def income_statement(request: StaffRequest) -> HttpResponse:
         "periods": period_options(),
         "comparisons": [(name, COMPARISON_LABELS[name]) for name in COMPARISONS],
         "channels": queries.list_channels(),
+        "channel_name": name_of_channel(choice.channel),
         "period_status": _period_status(choice.period),
         "period_words": state_of_periods(choice.period.first_month, choice.period.last_month),
         "may_export": request.actor.may("finance.export_reports"),

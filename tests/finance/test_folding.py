@@ -76,7 +76,7 @@ def test_folding_twice_counts_once() -> None:
         (SALES, "*", Decimal("0.00"), Decimal("10.00"), 1),
         (SALES, "loja", Decimal("0.00"), Decimal("10.00"), 1),
     ]
-    assert list_channels() == ["loja"]
+    assert list_channels() == [("loja", "loja")]
 
 
 def test_balances_can_be_made_again_from_the_lines() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from backoffice import roles
 from backoffice.core.models import Job, User
-from finance import services
+from finance import channels, services
 from finance.models import Account, JournalEntry, Period
 from tests.finance.builders import NOW, captured, post, sale, shipped
 from tests.reports.conftest import book
@@ -102,6 +102,29 @@ def test_a_number_of_the_statement_leads_to_lines_that_repeat_it(login: Login) -
     assert 'Efeito no lucro <b class="rg-strong">\u2212R$\xa0400,00</b>' in lines
     assert lines.count("Expedição 10482-1 do pedido 10482") == 2
     assert parse_qs(urlsplit(unescape(link[1])).query)["row"] == ["cost_of_goods_sold"]
+
+
+@pytest.mark.usefixtures("book")
+def test_channels_go_by_their_names_wherever_finance_shows_one(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "_sources", [lambda: [("loja", "Ateliê"), ("shopee", "Shopee Brasil")]])
+    services.fold_balances(at=NOW)
+    client = login(roles.FINANCE)
+
+    statement = client.get("/relatorios/dre/?period=2026-10&channel=shopee").content.decode()
+    parts = client.get("/relatorios/dre/partes/?period=2026-10&row=cost_of_goods_sold").content.decode()
+    lines = client.get("/financeiro/razao/?row=cost_of_goods_sold&channel=loja").content.decode()
+    sold = JournalEntry.objects.filter(lines__channel="loja").earliest("id")
+    entry = client.get(f"/financeiro/lancamentos/{sold.number.replace('/', '-')}/").content.decode()
+
+    assert re.findall(r'<option value="(\w+)"[^>]*>([^<]+)</option>', statement.split('<select name="channel">')[1])[:2] == [
+        ("loja", "Ateliê"),
+        ("shopee", "Shopee Brasil"),
+    ]
+    assert "· Shopee Brasil ·" in statement
+    assert re.findall(r"Ateliê|Shopee Brasil", parts) == ["Ateliê", "Shopee Brasil"]
+    assert re.search(r"<td[^>]*>Ateliê</td>", lines)
+    assert "Ateliê" in entry
+    assert ">loja<" not in statement + parts + lines + entry
 
 
 @pytest.mark.usefixtures("book")
