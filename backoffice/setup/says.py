@@ -72,10 +72,13 @@ def people_said(facts: Facts) -> str:
 
 
 def shop_said(facts: Facts) -> str:
-    return _("%(channels)s with %(keys)s") % {
-        "channels": ngettext("%(count)s channel", "%(count)s channels", facts.channels) % {"count": qty(facts.channels)},
-        "keys": ngettext("%(count)s API key", "%(count)s API keys", facts.api_clients) % {"count": qty(facts.api_clients)},
-    }
+    channels = ngettext("%(count)s channel", "%(count)s channels", facts.channels) % {"count": qty(facts.channels)}
+    keys = ngettext("%(count)s API key", "%(count)s API keys", facts.api_clients) % {"count": qty(facts.api_clients)}
+    if not facts.api_clients:
+        return _("%(channels)s, no API key yet") % {"channels": channels}
+    if not facts.channels:
+        return _("%(keys)s, no channel yet") % {"keys": keys}
+    return _("%(channels)s with %(keys)s") % {"channels": channels, "keys": keys}
 
 
 def products_said(facts: Facts) -> str:

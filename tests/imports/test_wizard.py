@@ -77,6 +77,16 @@ def test_the_way_from_the_file_to_the_result() -> None:
     assert "Desfeito" in _text(client.get(page))
 
 
+def test_the_preview_and_the_run_of_one_file_have_names_of_their_own() -> None:
+    client = _client("sales")
+    batch = preview("produtos", FILE, by=a_person("sales"))
+
+    client.post(reverse("import_confirm", args=[batch.pk]), {"analysis": "1"})
+
+    titles = dict(Job.objects.values_list("kind", "title"))
+    assert titles == {"imports.analyse": "Prévia de Produtos: tabela.csv", "imports.apply": "Produtos: tabela.csv"}
+
+
 def test_confirming_twice_has_one_effect() -> None:
     client = _client("sales")
     batch = preview("produtos", FILE, by=a_person("sales"))

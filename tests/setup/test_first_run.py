@@ -77,6 +77,10 @@ def test_from_an_empty_database_to_the_first_order() -> None:
 
     assert client.post("/empresa/", COMPANY)["Location"] == "/comecar/"
     key = client.post("/comecar/loja/", SHOP).context["key"]
+    assert "1 canal e 1 chave da API" in client.get("/comecar/").content.decode()
+    ApiClient.objects.update(is_active=False)
+    assert "1 canal, ainda sem chave da API" in client.get("/comecar/").content.decode()
+    ApiClient.objects.update(is_active=True)
     bring_in(client, "produtos", "SKU;Nome;Preço\nPAN-24;Panela de ferro;219,90\n")
     bring_in(client, "estoque-inicial", "SKU;Quantidade;Custo\nPAN-24;10;95,50\n")
     form = client.get("/financeiro/saldos-de-abertura/").context["form"]

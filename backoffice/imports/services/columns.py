@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from backoffice.core import jobs
 from backoffice.core.actors import Actor
@@ -42,7 +43,8 @@ def choose_columns(*, batch_id: UUID, mapping: Mapping[str, int], options: Mappi
     batch.status = ImportBatch.Status.ANALYSING
     batch.analysis += 1
     batch.refusal = None
-    title = f"{importer.title}: {batch.file_name}"[:160]
+    # Not the name of the run that may follow: both end with a notice, and one of them asks for a decision.
+    title = (_("Preview of %(what)s: %(file)s") % {"what": importer.title, "file": batch.file_name})[:160]
     # An analysis that was replaced may still be queued; the number in the key keeps the two apart.
     params = {"batch": str(batch.pk), "analysis": batch.analysis}
     job = jobs.enqueue(kind=ANALYSE, title=title, params=params, by=by, at=at, unique_key=f"{batch.pk}:{batch.analysis}")
