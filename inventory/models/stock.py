@@ -65,7 +65,8 @@ class StockMove(models.Model):
             models.UniqueConstraint(fields=["reverses"], condition=Q(reverses__isnull=False), name="inventory_stockmove_reversed_once"),
         ]
         indexes = [
-            models.Index(fields=["variant", "id"], name="inventory_stockmove_variant"),
+            # The page of a SKU reads its moves in the order in which they happened.
+            models.Index(fields=["variant", "moved_at", "id"], name="inventory_stockmove_by_time"),
             # All that a reconciliation reads, in the order in which it groups: it never visits the table.
             models.Index(fields=["variant", "source", "destination"], include=["quantity", "value"], name="inventory_stockmove_routes"),
             models.Index(fields=["reference", "reference_kind"], name="inventory_stockmove_reference"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -63,7 +63,11 @@ def list_moves(
     before_id: int | None = None,
     limit: int = 200,
 ) -> list[MoveRow]:
-    """Moves of a document or a variant, from or to a place, newest first, before the move ``before_id``."""
+    """
+    Moves of a document or a variant, from or to a place, the last to happen first, beyond the move ``before_id``.
+
+    They stand in the order in which they happened: a receipt that was typed in late stands at its own hour.
+    """
     rows = policy.visible(actor, StockMove.objects.all())
     if reference is not None:
         rows = rows.filter(reference=reference)
@@ -72,8 +76,9 @@ def list_moves(
     if location is not None:
         rows = rows.filter(Q(source__code=location) | Q(destination__code=location))
     if before_id is not None:
-        rows = rows.filter(pk__lt=before_id)
-    fields: QuerySet[Any, tuple[Any, ...]] = rows.order_by("-id").values_list(
+        reached = StockMove.objects.filter(pk=before_id).values("moved_at")
+        rows = rows.filter(Q(moved_at__lt=Subquery(reached)) | Q(moved_at=Subquery(reached), pk__lt=before_id))
+    fields: QuerySet[Any, tuple[Any, ...]] = rows.order_by("-moved_at", "-id").values_list(
         "id", "variant__sku", "variant__product__name", "source__code", "destination__code", "quantity", "value", "moved_at",
         "reference_kind", "reference", "document", "reason", "actor_name", "source__kind", "destination__kind",
     )  # fmt: skip

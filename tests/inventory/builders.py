@@ -32,9 +32,9 @@ def make_bin(code: str, warehouse: Location, priority: int = 100) -> Location:
     return Location.objects.create(code=code, name=code, kind=Location.Kind.BIN, parent=warehouse, priority=priority)
 
 
-def stock(variant: Variant, location: Location, quantity: int, unit_cost: str = "10.00") -> None:
+def stock(variant: Variant, location: Location, quantity: int, unit_cost: str = "10.00", *, at: datetime | None = None) -> None:
     line = ReceiptLine(variant_id=variant.pk, location_id=location.pk, quantity=quantity, unit_cost=Decimal(unit_cost))
-    services.receive(lines=[line], reference="OPENING", origin="opening", by=SYSTEM, at=NOW)
+    services.receive(lines=[line], reference="OPENING", origin="opening", by=SYSTEM, at=at or NOW)
 
 
 def reserve(reference: str, warehouse: Location, *items: tuple[Variant, int]) -> None:

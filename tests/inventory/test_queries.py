@@ -1,6 +1,7 @@
 """What the read door answers, and with how many statements."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from inventory.models import Location, Price, PriceList, StockLevel, Variant
 from inventory.queries import StockRow
 from inventory.queries import stock as stock_queries
 from inventory.queries.stock import SORTS
-from tests.inventory.builders import issue, make_bin, make_kit, make_variant, make_warehouse, reserve, stock
+from tests.inventory.builders import NOW, issue, make_bin, make_kit, make_variant, make_warehouse, reserve, stock
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +235,18 @@ def test_moves_of_a_variant_are_read_backwards(pan: Variant, front: Location) ->
     older = queries.list_moves(actor=everybody(), variant_id=pan.pk, before_id=newest[0].id)
 
     assert [row.quantity for row in newest + older] == [3, 2, 1]
+
+
+def test_a_move_typed_in_late_stands_at_its_own_hour(pan: Variant, front: Location) -> None:
+    for hours, quantity in ((2, 1), (1, 2), (3, 3), (2, 4)):
+        stock(pan, front, quantity, at=NOW + timedelta(hours=hours))
+
+    pages, before = [], None
+    while page := queries.list_moves(actor=everybody(), variant_id=pan.pk, before_id=before, limit=2):
+        pages.append([row.quantity for row in page])
+        before = page[-1].id
+
+    assert pages == [[3, 4], [1, 2]]
 
 
 def test_costs_and_the_stock_value_for_others(pan: Variant, lid: Variant, front: Location) -> None:
