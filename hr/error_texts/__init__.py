@@ -3,4 +3,4 @@
 from backoffice.core.error_texts import Text
 from hr.error_texts import admission, people, portal, qualification
 
-ERROR_TEXTS: dict[str, Text] = {**admission.TEXTS, **people.TEXTS, **portal.TEXTS}
+ERROR_TEXTS: dict[str, Text] = {**admission.TEXTS, **people.TEXTS, **portal.TEXTS, **qualification.TEXTS}

@@ -2,5 +2,5 @@
 
 from hr.errors.admission import *  # noqa: F403
 from hr.errors.people import *  # noqa: F403
-from hr.errors.qualification import *  # noqa: F403
 from hr.errors.portal import *  # noqa: F403
+from hr.errors.qualification import *  # noqa: F403

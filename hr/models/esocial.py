@@ -168,7 +168,9 @@ class EsocialEvent(models.Model):
         verbose_name_plural = _("eSocial events")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["employee", "kind", "reference"], condition=~Q(state="superseded"), name="hr_esocialevent_once"),
+            models.UniqueConstraint(
+                fields=["employee", "kind", "reference"], condition=~Q(state="superseded"), name="hr_esocialevent_once"
+            ),
             models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="hr_esocialevent_receipt_once"),
             models.CheckConstraint(condition=Q(event_id__regex=EVENT_ID), name="hr_esocialevent_id"),
             models.CheckConstraint(condition=Q(receipt="") | Q(receipt__regex=RECEIPT), name="hr_esocialevent_receipt"),
