@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from backoffice import roles
 from backoffice.core import audit
 from backoffice.core.actors import SYSTEM
 from backoffice.core.admin.traces import codes_named
+from backoffice.core.audit_changes import list_changes
 from backoffice.core.audit_words import KINDS, VERBS, action_words, kind_words
 from backoffice.core.models import AuditEntry, User
 
@@ -79,5 +81,31 @@ def test_the_entry_is_named_in_words_and_keeps_its_code(sign_in: SignIn, db: Non
 
     assert "Preço definido: Variação de produto 7" in page
     assert "price.set" in page
-    assert "Depois" in page
+    assert re.search(r'<th scope="row">Preço</th>\s*<td>R\$\xa09,90</td>', page)
     assert "Antes" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "told"),
+    [
+        ("period", {"status": "open"}, {"status": "closed"}, [("Situação", "Aberto", "Fechado")]),
+        ("order", {"total": "519.40"}, {"total": "449.50"}, [("Total", "R$\xa0519,40", "R$\xa0449,50")]),
+        ("order", None, {"why": "amount", "units": 1200}, [
+            ("Por que precisou de aprovação", "", "valor acima do limite"), ("Unidades", "", "1.200"),
+        ]),
+        ("order", None, {"lines": [["VEL-CE-01", 2]], "order_is_off": False}, [
+            ("Linhas", "", "2 × VEL-CE-01"), ("Pedido já encerrado", "", "não"),
+        ]),
+        ("order", None, {"delivered_at": "2026-10-15T23:00:00+00:00"}, [("Entregue", "", "15/10/2026 às 20h00")]),
+        ("salestaxrate", None, {"rate": "8.825", "valid_from": "2018-01-01"}, [("alíquota (%)", "", "8,825"), ("válida a partir de", "", "01/01/2018")]),
+        ("company", {"line2": ""}, {"line2": "Sala 3"}, [("complemento", "vazio", "Sala 3")]),
+        ("nova", None, {"unheard_of": {"x": None}, "total": "x"}, [("unheard_of", "", "x: vazio"), ("Total", "", "x")]),
+    ],
+)  # fmt: skip
+def test_facts_are_told_as_labels_and_values(kind: str, before: Any, after: Any, told: list[tuple[str, str, str]]) -> None:
+    entry = AuditEntry(subject_kind=kind, subject_key="7", before=before, after=after)
+
+    with translation.override("pt-br"):
+        changes = [(change.label, change.before, change.after) for change in list_changes(entry)]
+
+    assert [(label.lower(), *values) for label, *values in changes] == [(label.lower(), *values) for label, *values in told]

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from unfold.decorators import action
 
 from backoffice.core import clock, jobs, relay
 from backoffice.core.admin_policy import PolicyModelAdmin
+from backoffice.core.audit_changes import list_changes
 from backoffice.core.audit_words import ACTIONS, ACTORS, KINDS, action_words, kind_words
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
@@ -57,8 +59,8 @@ class AuditEntryAdmin(PolicyModelAdmin):
     list_filter = (ActorKindFilter, SubjectKindFilter)
     search_fields = ("subject_key", "actor_name", "action", "request_id")
     ordering = ("-id",)
-    fields = ("at", "actor_name", "actor_sort", "what", "code", "record_kind", "subject_key", "before", "after", "request_id", "ip")
-    readonly_fields = ("what", "code", "record_kind", "actor_sort")
+    fields = ("at", "actor_name", "actor_sort", "what", "code", "record_kind", "subject_key", "changes", "request_id", "ip")
+    readonly_fields = ("what", "code", "record_kind", "actor_sort", "changes")
 
     @admin.display(description=_("what"), ordering="action")
     def what(self, entry: AuditEntry) -> str:
@@ -76,9 +78,14 @@ class AuditEntryAdmin(PolicyModelAdmin):
     def actor_sort(self, entry: AuditEntry) -> str:
         return str(ACTORS.get(entry.actor_kind, entry.actor_kind))
 
+    @admin.display(description=_("facts"))
+    def changes(self, entry: AuditEntry) -> str:
+        """A table in words; most acts have no before: no column for what is not there."""
+        context = {"changes": list_changes(entry), "has_before": bool(entry.before)}
+        return render_to_string("backoffice/components/changes.html", context)
+
     def get_fields(self, request: HttpRequest, obj: AuditEntry | None = None) -> list[str]:
-        """Most acts have no before: no row for what is not there."""
-        return [name for name in self.fields if name not in ("before", "after") or getattr(obj, name, None) is not None]
+        return [name for name in self.fields if name != "changes" or (obj is not None and (obj.before or obj.after))]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[AuditEntry], search_term: str
