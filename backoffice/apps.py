@@ -20,7 +20,7 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, subjects, wiring  # noqa: PLC0415
-        from backoffice.core import access, bus, error_texts, jobs, lists, reports  # noqa: PLC0415
+        from backoffice.core import access, bus, error_texts, files, jobs, lists, reports  # noqa: PLC0415
         from backoffice.imports import registry as importers  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
         from finance import channels as ledger_channels  # noqa: PLC0415
@@ -37,6 +37,7 @@ class BackofficeConfig(AppConfig):
         lists.install(wiring.LISTS)
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)
+        files.install(wiring.FILE_PURPOSES)
         ledger_channels.install(wiring.CHANNEL_NAMES)
         intranet_subjects.install(subjects.SUBJECTS)
         policy.install(

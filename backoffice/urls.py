@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backoffice.core import health, job_views
+from backoffice.core.files import serving
 
 urlpatterns = [
     path("", include("backoffice.dashboard.urls")),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include(job_views.urlpatterns)),
+    path("", include(serving.urlpatterns)),
     path("", include("backoffice.core.lists.urls")),
 ]
 

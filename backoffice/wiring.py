@@ -10,6 +10,8 @@ from backoffice.accounts import handlers as accounts
 from backoffice.core.bulk.runs import run_bulk
 from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
+from backoffice.core.files import FilePurpose
+from backoffice.core.files import error_texts as file_texts
 from backoffice.core.jobs import JobKind
 from backoffice.core.lists import WorkList
 from backoffice.core.lists.export.run import export_list
@@ -38,6 +40,8 @@ from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
+from hr.papers import FILE_PURPOSE
+from hr.services.documents.looks import DOCUMENT_FILES
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import report_kinds as inventory_reports
@@ -107,9 +111,13 @@ JOBS: dict[str, JobKind] = {
 # Who knows what the channels in the ledger are called.
 CHANNEL_NAMES = orders_queries.list_channel_names
 
+# Which area answers for the files that people hand in, by their purpose.
+FILE_PURPOSES: dict[str, FilePurpose] = {FILE_PURPOSE: DOCUMENT_FILES}
+
 # What a refusal says to a person, by error code.
 ERROR_TEXTS: dict[str, Text] = {
     **accounts_texts.ERROR_TEXTS,
+    **file_texts.ERROR_TEXTS,
     **intranet_texts.ERROR_TEXTS,
     **finance_texts.ERROR_TEXTS,
     **hr_texts.ERROR_TEXTS,

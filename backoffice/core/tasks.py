@@ -5,7 +5,8 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from backoffice.core import clock, relay
+from backoffice.core import clock, files, relay
+from backoffice.core.actors import SYSTEM
 from backoffice.core.jobs import worker
 from backoffice.core.models import Heartbeat
 
@@ -28,6 +29,18 @@ def sweep_jobs(**_: Any) -> None:
 @shared_task
 def beat_heart(**_: Any) -> None:
     _record_heartbeat()
+
+
+@shared_task
+def scan_pending_files(**_: Any) -> int:
+    """Every minute: what came while the scanner was away."""
+    return files.scan_pending(by=SYSTEM, at=clock.now())
+
+
+@shared_task
+def sweep_kept_files(**_: Any) -> int:
+    """Once a day: uploads that were given up, files that belong to nothing."""
+    return files.sweep_uploads(at=clock.now()) + files.sweep_files(by=SYSTEM, at=clock.now())
 
 
 @worker_ready.connect

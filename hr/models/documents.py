@@ -25,6 +25,7 @@ class DocumentKind(models.Model):
     asks_issue_date = models.BooleanField(_("has a date of issue"), default=False)
     asks_expiry = models.BooleanField(_("expires"), default=False)
     valid_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    of_dependents = models.BooleanField(_("one of each dependent"), default=False, db_default=False)
     is_health = models.BooleanField(_("health data"), default=False)
     retention_years = models.PositiveSmallIntegerField(_("kept years after the contract"), default=5)
     sequence = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -111,7 +112,8 @@ class Document(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["expires_on"], name="hr_document_expiring", condition=Q(state="accepted", expires_on__isnull=False))
+            models.Index(fields=["expires_on"], name="hr_document_expiring", condition=Q(state="accepted", expires_on__isnull=False)),
+            models.Index(fields=["uploaded_at", "id"], name="hr_document_to_review", condition=Q(state="sent")),
         ]
 
 

@@ -2,12 +2,15 @@
 
 from hr.queries.absences import Absence, absences
 from hr.queries.acceptances import acceptances_of, find_acceptance
+from hr.queries.documents import PaperState, paper_states
 from hr.queries.looks import Look, list_looks
 from hr.queries.people import employee_of, get_employee
 from hr.queries.qualification import PersonQualification, SubjectQualification, list_qualifications, qualification_of, qualifications_of
 from hr.queries.texts import current_texts, render_text, required_texts
 
 __all__ = [
+    "PaperState",
+    "paper_states",
     "PersonQualification",
     "SubjectQualification",
     "list_qualifications",

@@ -12,6 +12,7 @@ from backoffice.core.models.operations import Heartbeat
 from backoffice.core.models.outbox import OutboxMessage
 from backoffice.core.models.saved_view import SavedView
 from backoffice.core.models.sensitive import SensitiveRead
+from backoffice.core.models.upload import Upload, UploadPart
 
 __all__ = [
     "ApiClient",
@@ -28,5 +29,7 @@ __all__ = [
     "OutboxMessage",
     "SavedView",
     "SensitiveRead",
+    "Upload",
+    "UploadPart",
     "User",
 ]

@@ -1,0 +1,1 @@
+"""Services of papers, one file per act."""
