@@ -1,6 +1,7 @@
 """The tables of the people area."""
 
 from hr.models.admission import Acceptance, Admission, AdmissionItem, MedicalExam, PortalLink, TextVersion
+from hr.models.corrections import CorrectedTerm
 from hr.models.documents import ChecklistRule, Document, DocumentKind, DocumentPage
 from hr.models.employment import AddressTerm, Employee, JobTerm, ManagerTerm, PayTerm, ScheduleTerm
 from hr.models.esocial import EsocialEmployer, EsocialEvent, EsocialSchema, EsocialSchemaFile, EsocialTerms
@@ -27,6 +28,7 @@ __all__ = [
     "Admission",
     "AdmissionItem",
     "ChecklistRule",
+    "CorrectedTerm",
     "CostCenter",
     "Delegation",
     "Department",
