@@ -5,6 +5,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -92,7 +93,7 @@ def dispose_files(*, file_ids: Collection[UUID], by: Actor, at: datetime) -> int
     audit.record([audit.Trace("file.disposed", ("file", str(kept.pk)), at, after={"purpose": kept.purpose}) for kept in found], by=by)
     paths = [kept.path for kept in found]
     # Only once nobody can come back to them: a rollback would leave rows without bytes.
-    transaction.on_commit(lambda: [storage.remove(path) for path in paths])
+    transaction.on_commit(partial(_remove_all, paths))
     return len(found)
 
 
@@ -125,6 +126,11 @@ def sweep_files(*, by: Actor, at: datetime) -> int:
     for path in orphans:
         storage.remove(path)
     return gone + len(orphans)
+
+
+def _remove_all(paths: list[str]) -> None:
+    for path in paths:
+        storage.remove(path)
 
 
 def _verdict(content: bytes) -> KeptFile.Verdict:

@@ -32,7 +32,7 @@ def rebuild(content: bytes) -> tuple[bytes, int]:
                 raise FileTooLarge(pages=pages, limit_pages=settings.KEPT_FILE_MAX_PAGES)
             source.flatten_annotations("screen")
             clean.pages.extend(source.pages)
-            _strip(clean, (pikepdf.Dictionary, pikepdf.Stream))
+            _strip(clean)
             made = io.BytesIO()
             clean.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             return made.getvalue(), pages
@@ -42,13 +42,13 @@ def rebuild(content: bytes) -> tuple[bytes, int]:
         raise FileUnreadable(reason="broken") from broken
 
 
-def _strip(pdf: Any, kinds: tuple[type, ...]) -> None:
+def _strip(pdf: Any) -> None:
     """The new file has only what the pages lead to; of that, only what draws."""
     for page in pdf.pages:
         for key in [key for key in page.obj if key not in _OF_A_PAGE]:
             del page.obj[key]
     for thing in pdf.objects:
-        if isinstance(thing, kinds):
+        if thing._type_name in ("dictionary", "stream"):
             for key in _NEVER:
                 if key in thing:
                     del thing[key]

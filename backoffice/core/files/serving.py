@@ -28,7 +28,7 @@ def respond(kept: KeptFile, *, inline: bool = False) -> HttpResponse:
     :raises FileWithheld: not checked yet, in quarantine, or thrown away
     """
     response = HttpResponse(read_file(kept), content_type=kept.content_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, download_name(kept))
+    response["Content-Disposition"] = content_disposition_header(not inline, download_name(kept)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"
     # A sandboxed document has no origin: it could not read a cookie even if it ran.  The browser's own PDF viewer does

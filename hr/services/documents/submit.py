@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from backoffice.core import audit
 from backoffice.core.actors import Actor
@@ -42,7 +42,7 @@ def submit_document(
     lock_papers_of(person.pk)
     _check_dependent(kind, person, dependent_id)
     wanted = list(dict.fromkeys(file_ids))
-    versions = Document.objects.filter(person=person, kind=kind, dependent_id=dependent_id)
+    versions = Document.objects.filter(person=person, kind=kind).filter(Q(dependent=dependent_id) if dependent_id else Q(dependent=None))
     newest = versions.order_by("-version").first()
     if newest is not None and wanted and _pages_of(newest) == wanted:
         return newest
