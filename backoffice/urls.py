@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from backoffice.core import health, job_views
+from backoffice.core import health, job_views, views
 from backoffice.core.files import serving
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("backoffice.guide.views")),
     path("admin/", admin.site.urls),
     path("api/", include("backoffice.api_urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -5,9 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,14 @@ def public_view(view: View) -> View:
     """Mark a view as open to everybody, on purpose."""
     view.required_permission = PUBLIC  # type: ignore[attr-defined]
     return view
+
+
+@public_view
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What a browser asks for by itself beside a PDF or a page of another program: the house's mark."""
+    answer = HttpResponseRedirect(static("backoffice/icons/mark.svg"))
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:

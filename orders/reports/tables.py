@@ -16,6 +16,8 @@ from orders.reports.sales import CHANNEL, DAY, PRODUCT, SalesReport, SalesRow
 
 # Bars beside each other that an eye still tells apart.
 _BARS = 8
+# Where the orders of a margin stand on its page, the smallest margin first.
+_BY_ORDER = "orders"
 
 
 def sales_tables(report: SalesReport) -> Sequence[Table]:
@@ -46,8 +48,8 @@ def sales_figures(report: SalesReport) -> Sequence[Figure]:
     return (
         Figure(_("Sold"), brl(total.total), _orders_url(report)),
         Figure(_("Orders"), qty(total.orders), _orders_url(report)),
-        Figure(_("Average per order"), brl(average) if average is not None else ""),
-        Figure(_("Discounts"), brl(total.discount), against=_of_items(total)),
+        Figure(_("Average per order"), brl(average) if average is not None else "", _orders_url(report) if total.orders else ""),
+        Figure(_("Discounts"), brl(total.discount), _orders_url(report), against=_of_items(total)),
     )
 
 
@@ -96,18 +98,19 @@ def margin_tables(report: MarginReport) -> Sequence[Table]:
     note = _("Revenue: items and freight less discounts and what was given back. Taxes, fees and freight paid are not in it.")
     return (
         Table(_("Margin by channel"), _margin_columns(_("Channel")), tuple(channels), note=note),
-        Table(_("Margin by order"), columns, tuple(orders), short=short),
+        Table(_("Margin by order"), columns, tuple(orders), short=short, anchor=_BY_ORDER),
     )
 
 
 def margin_figures(report: MarginReport) -> Sequence[Figure]:
-    """Revenue, cost, margin, orders that lose money."""
+    """Revenue, cost, margin, orders that lose money; each opens the orders of the table that sum to it."""
     total = report.total
+    rows = f"#{_BY_ORDER}" if report.rows else ""
     return (
-        Figure(_("Revenue"), brl(total.revenue)),
-        Figure(_("Cost of goods sold"), brl(total.cost)),
-        Figure(_("Margin"), brl(total.margin), against=percent(total.share)),
-        Figure(_("Orders below cost"), qty(report.losing), against=_("of %(orders)s") % {"orders": qty(total.orders)}),
+        Figure(_("Revenue"), brl(total.revenue), rows),
+        Figure(_("Cost of goods sold"), brl(total.cost), rows),
+        Figure(_("Margin"), brl(total.margin), rows, against=percent(total.share)),
+        Figure(_("Orders below cost"), qty(report.losing), rows if report.losing else "", against=_("of %(orders)s") % {"orders": qty(total.orders)}),
     )
 
 

@@ -1,18 +1,23 @@
 """Sales, margin and stock: exact figures from a small trade, tied out with orders, moves and the ledger."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from backoffice import roles
 from backoffice.core import jobs
 from backoffice.core.actors import SYSTEM, Actor
 from backoffice.core.jobs import worker
+from backoffice.core.models import User
 from backoffice.core.pango import pango_problem
 from backoffice.core.reports import all_hold, kind_of
 from inventory import services as inventory
@@ -125,6 +130,19 @@ def test_the_margin_of_what_was_shipped_ties_out_with_the_ledger(by: Actor) -> N
         ("150.00", "0.00"),
     ]
     assert report.position > 0
+
+
+@pytest.mark.usefixtures("trade")
+def test_every_figure_of_the_margin_opens_the_orders_that_sum_to_it(client: Client) -> None:
+    reader = User.objects.create_user("livia", password="x", is_staff=True)
+    reader.groups.add(Group.objects.get_or_create(name=roles.FINANCE)[0])
+    client.force_login(reader)
+
+    page = client.get("/relatorios/ver/margem/?span=between&date_from=01/11/2025&date_to=30/11/2025").content.decode()
+
+    assert re.findall(r'<a class="rg-open" href="#orders">([^<]+)</a>', page) == ["R$\xa0355,00", "R$\xa0150,00", "R$\xa0205,00"]
+    rows = page.split('id="orders"')[1].split("</table>")[0]
+    assert re.findall(r">(\d+,\d\d)</(?:a|td)>", rows.rsplit("<tr", 1)[1]) == ["355,00", "150,00", "205,00"]
 
 
 @pytest.mark.usefixtures("trade")

@@ -106,6 +106,12 @@ def test_a_wrong_host_gets_our_page(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_the_mark_that_a_browser_asks_for_by_itself_is_there(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer["Location"].startswith("/static/backoffice/icons/mark")) == (302, True)
+
+
 def test_a_stranger_at_no_address_gets_our_page(client: Client) -> None:
     answer = client.get("/nada/aqui/")
 

@@ -93,6 +93,8 @@ class Table:
     note: str = ""
     # What stands behind the figures when many rows were left out of the table, in one sentence.
     short: str = ""
+    # Its place on the page, for the figures that open it.
+    anchor: str = ""
 
     @property
     def drawn(self) -> list["DrawnRow"]:

@@ -38,7 +38,6 @@
       const here = boxes.filter((box) => box.checked).length;
       head.checked = here === boxes.length && here > 0;
       head.indeterminate = here > 0 && !head.checked;
-      head.classList.toggle("rg-some", head.indeterminate);
       const size = marks.ids.length;
       bar.hidden = !marks.all && size === 0;
       if (whole) whole.hidden = marks.all;

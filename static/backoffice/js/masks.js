@@ -79,6 +79,16 @@
 
   if (typeof document === "undefined") { module.exports = { typed, money, date }; return; }
 
+  // What the server kept clean is shown as people write it; it counts as untouched, so leaving the page asks nothing.
+  const show = (root) => {
+    for (const field of root.querySelectorAll("input[data-mask]")) {
+      if (!(field.dataset.mask in typed) || !field.value || field.value !== field.defaultValue) continue;
+      field.defaultValue = typed[field.dataset.mask](field.value);
+    }
+  };
+  show(document);
+  document.addEventListener("htmx:load", (event) => show(event.target));
+
   document.addEventListener("input", (event) => {
     const kind = event.target.dataset?.mask;
     if (kind in typed && event.inputType !== "deleteContentBackward" && event.inputType !== "deleteContentForward") mask(event.target);
