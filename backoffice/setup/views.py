@@ -125,7 +125,7 @@ def chart(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def first_user(request: HttpRequest, token: str) -> HttpResponse:
     """The first account, behind the link that the server printed; nobody is signed in by it."""
-    if not tokens.is_good(token) or User.objects.exists():
+    if not tokens.is_good(token) or services.somebody_signs_in():
         return render(request, "setup/link_over.html", status=410)
     form = FirstUserForm(User(), request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -136,6 +136,13 @@ def test_the_link_is_over_once_somebody_has_an_account() -> None:
         call_command("setup_link")
 
 
+def test_where_only_switched_off_users_are_left_the_link_makes_the_first_account() -> None:
+    User.objects.create_user("demo", is_demo=True, is_active=False)
+
+    assert Client().post(link(), PERSON).status_code == 302
+    assert User.objects.get(is_active=True).username == "nair"
+
+
 def test_a_stranger_without_the_link_makes_no_account(monkeypatch: pytest.MonkeyPatch) -> None:
     old = tokens.make_token()
     monkeypatch.setattr(tokens, "SECONDS", -1)

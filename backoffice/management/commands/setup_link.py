@@ -6,14 +6,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from backoffice.core.models import User
-from backoffice.setup import tokens
+from backoffice.setup import services, tokens
 
 
 class Command(BaseCommand):
-    help = "Print a link, good for two hours, that makes the first administrator. Refused once there is a user."
+    help = "Print a link, good for two hours, that makes the first administrator. Refused while somebody can sign in."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if User.objects.exists():
+        if services.somebody_signs_in():
             raise CommandError("somebody has an account already; sign in, or use create_user")
         self.stdout.write(settings.BASE_URL.rstrip("/") + reverse("first_user", args=[tokens.make_token()]))
