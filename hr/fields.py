@@ -55,6 +55,8 @@ def cpf(text: str) -> str:
     digits = only_digits(text)
     if len(digits) < 11:
         raise FieldProblem("cpf_short", missing=11 - len(digits))
+    if len(set(digits)) == 1:  # the check digits of 111.111.111-11 match, and nobody has it
+        raise FieldProblem("cpf_wrong")
     try:
         return str(cpf_rules.validate(digits))
     except NumberInvalid:
