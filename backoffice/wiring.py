@@ -18,6 +18,7 @@ from backoffice.core.lists.export.run import export_list
 from backoffice.core.reports import ReportKind
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
+from backoffice.events.hr import AdmissionMailAsked
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockDifferencesFound, StockReceived
 from backoffice.events.jobs import JobFinished
@@ -40,6 +41,7 @@ from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
+from hr import handlers as hr
 from hr.papers import FILE_PURPOSE
 from hr.services.documents.looks import DOCUMENT_FILES
 from inventory import error_texts as inventory_texts
@@ -70,6 +72,7 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {
 
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     AccountMailAsked: [accounts.send_account_mails],
+    AdmissionMailAsked: [hr.send_admission_mails],
     OrderPlaced: [orders.email_order_confirmation],
     PaymentChargedBack: [intranet.tell_payment_problem],
     MoneyToRefund: [intranet.tell_payment_problem],

@@ -1,8 +1,8 @@
 """The row locks of the people area: admission, then employee, then numbers; by primary key, before anything of theirs is read."""
 
 from backoffice.core.locks import require_transaction
-from hr.errors import UnknownAdmission
-from hr.models import Admission
+from hr.errors import UnknownAdmission, UnknownEmployee
+from hr.models import Admission, Employee
 
 
 def lock_admission(number: str) -> Admission:
@@ -24,3 +24,22 @@ def lock_open_admission_of(person_id: int) -> Admission | None:
     require_transaction()
     rows = Admission.objects.select_related("employee__person").filter(employee__person_id=person_id, done_at=None, cancelled_at=None)
     return rows.select_for_update(of=("self",)).first()
+
+
+def lock_employee(employee_id: int) -> Employee:
+    """The employee with the person, locked behind the admission."""
+    require_transaction()
+    return Employee.objects.select_related("person").select_for_update(of=("self",)).get(pk=employee_id)
+
+
+def lock_employee(employee_id: int) -> Employee:
+    """
+    The employee with the person, locked until the transaction ends.  Leave of one person is asked, granted and taken back one after the other.
+
+    :raises UnknownEmployee: there is none
+    """
+    require_transaction()
+    employee = Employee.objects.select_related("person").filter(pk=employee_id).select_for_update(of=("self",)).first()
+    if employee is None:
+        raise UnknownEmployee(number="")
+    return employee

@@ -6,6 +6,7 @@ What people are told about: the words of each kind of notice, built when it is r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -65,6 +66,46 @@ def _report_trouble(data: Data) -> str:
     return _("%(report)s by schedule is paused: you may not issue it any more") % told
 
 
+def _leave_decided(data: Data) -> str:
+    return {
+        "approved": _("Your request for leave was approved"),
+        "refused": _("Your request for leave was refused"),
+        "cancelled": _("Your approved leave was cancelled"),
+    }.get(str(data.get("state")), _("Your request for leave was decided"))
+
+
+def _vacation_limit(data: Data) -> str:
+    told = {"number": data.get("number", ""), "day": _day(data.get("day"))}
+    if int(data.get("days") or 0) < 0:
+        return _("Vacation of registration %(number)s can no longer end in time") % told
+    return _("Vacation of registration %(number)s has to begin until %(day)s") % told
+
+
+def _day(told: object) -> str:
+    return formats.day_month_year(date.fromisoformat(str(told))) if told else ""
+
+
+def _admission_at_risk(data: Data) -> str:
+    number, days, count = data.get("admission", ""), int(data.get("days") or 0), int(data.get("count") or 0)
+    when = {0: _("today"), 1: _("tomorrow")}.get(days) or ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+    told = ngettext(
+        "Admission %(number)s: the first day is %(when)s and %(count)s thing is open",
+        "Admission %(number)s: the first day is %(when)s and %(count)s things are open",
+        count,
+    )
+    return told % {"number": number, "when": when, "count": count}
+
+
+def _review_waiting(data: Data) -> str:
+    count = int(data.get("count") or 0)
+    told = ngettext(
+        "%(count)s paper has waited for review for more than a working day",
+        "%(count)s papers have waited for review for more than a working day",
+        count,
+    )
+    return told % {"count": formats.qty(count)}
+
+
 MENTION = "mention"
 JOB_DONE = "job_done"
 JOB_REFUSED = "job_refused"
@@ -74,6 +115,13 @@ CORRECTION = "correction_to_approve"
 REPORT_READY = "report_ready"
 REPORT_TROUBLE = "report_trouble"
 PORTAL_LINK_CLOSED = "portal_link_closed"
+ADMISSION_DONE = "admission_done"
+ADMISSION_AT_RISK = "admission_at_risk"
+REVIEW_WAITING = "review_waiting"
+LEAVE_ASKED = "leave_asked"
+LEAVE_DECIDED = "leave_decided"
+VACATION_LIMIT = "vacation_limit"
+PROBATION_ENDS = "probation_ends"
 
 KINDS: dict[str, NoticeKind] = {
     MENTION: NoticeKind(
@@ -136,11 +184,67 @@ KINDS: dict[str, NoticeKind] = {
         tone="note",
         permission="reports.schedule",
     ),
+    ADMISSION_DONE: NoticeKind(
+        label=gettext_lazy("Somebody was admitted"),
+        title=lambda data: (
+            _("Admission %(number)s is done: the first day has come and everything is there") % {"number": data.get("admission", "")}
+        ),
+        icon="badge",
+        tone="done",
+        permission="hr.admit",
+    ),
+    ADMISSION_AT_RISK: NoticeKind(
+        label=gettext_lazy("A first day is near and something is open"),
+        title=_admission_at_risk,
+        icon="event_busy",
+        tone="bad",
+        permission="hr.admit",
+    ),
+    REVIEW_WAITING: NoticeKind(
+        label=gettext_lazy("Papers have waited for review for more than a working day"),
+        title=_review_waiting,
+        icon="rule",
+        tone="note",
+        permission="hr.review_documents",
+    ),
     PORTAL_LINK_CLOSED: NoticeKind(
         label=gettext_lazy("A candidate's link was closed by wrong answers"),
-        title=lambda data: _("Admission %(number)s: the link was closed after five wrong dates of birth") % {"number": data.get("admission", "")},
+        title=lambda data: (
+            _("Admission %(number)s: the link was closed after five wrong dates of birth") % {"number": data.get("admission", "")}
+        ),
         icon="lock",
         tone="bad",
         permission="hr.admit",
+    ),
+    LEAVE_ASKED: NoticeKind(
+        label=gettext_lazy("Somebody asks for leave"),
+        title=lambda data: _("Leave to decide: registration %(number)s") % {"number": data.get("number", "")},
+        icon="event_available",
+        tone="note",
+        permission="hr.decide_team_leave",
+    ),
+    LEAVE_DECIDED: NoticeKind(
+        label=gettext_lazy("My request for leave was decided"),
+        title=_leave_decided,
+        icon="event_available",
+        permission="hr.request_leave",
+        channel=Channel.MAIL,
+    ),
+    VACATION_LIMIT: NoticeKind(
+        label=gettext_lazy("Vacation near its limit"),
+        title=_vacation_limit,
+        detail=lambda data: _("double from the day after %(day)s") % {"day": _day(data.get("limit"))},
+        icon="event_busy",
+        tone="note",
+        permission="hr.decide_team_leave",
+    ),
+    PROBATION_ENDS: NoticeKind(
+        label=gettext_lazy("Probation ends"),
+        title=lambda data: (
+            _("Probation ends on %(day)s: registration %(number)s") % {"day": _day(data.get("day")), "number": data.get("number", "")}
+        ),
+        icon="hourglass_bottom",
+        tone="note",
+        permission="hr.decide_team_leave",
     ),
 }

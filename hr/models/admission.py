@@ -44,6 +44,8 @@ class Admission(models.Model):
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
+    # The form that made it: sent twice, it is one admission.
+    token = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,17 +1,16 @@
 """Gather what is known of admissions; a fixed number of statements for any number of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
 
 from hr.admission.stages import Facts, Paper
-from hr.models import Acceptance, Admission, AdmissionItem, Document, MedicalExam, PortalLink, TextVersion
+from hr.models import Acceptance, Admission, AdmissionItem, EsocialEvent, MedicalExam, PortalLink, TextVersion
+from hr.queries.documents import states_by_kind
+from hr.queries.qualification import qualifications_of
 from hr.queries.texts import current_texts, texts_for
-
-# Of several papers of one kind (one per dependent) the one that needs most attention speaks for the kind.
-_WORST_FIRST = ("refused", "expired", "missing", "sent", "accepted")
 
 
 def gather_facts(admissions: Sequence[Admission], *, today: date) -> dict[int, Facts]:
@@ -21,6 +20,7 @@ def gather_facts(admissions: Sequence[Admission], *, today: date) -> dict[int, F
     employees = [admission.employee_id for admission in admissions]
     papers, links, exams = _papers(ids, people, today), _links(ids), _exams(employees)
     current, accepted = current_texts(), _accepted(employees)
+    qualified, events = qualifications_of(people), _events(employees)
     return {
         admission.pk: _facts(
             admission,
@@ -30,6 +30,8 @@ def gather_facts(admissions: Sequence[Admission], *, today: date) -> dict[int, F
             exam=exams.get(admission.employee_id),
             texts=texts_for(admission.employee.contract_kind, current),
             accepted=accepted.get(admission.employee_id, frozenset()),
+            qualification=qualified[admission.employee.person_id].state,
+            events=events.get(admission.employee_id, {}),
         )
         for admission in admissions
     }
@@ -44,6 +46,8 @@ def _facts(
     exam: MedicalExam | None,
     texts: list[TextVersion],
     accepted: frozenset[str],
+    qualification: str,
+    events: dict[str, str],
 ) -> Facts:
     is_open = link is not None and link.revoked_at is None
     return Facts(
@@ -56,18 +60,21 @@ def _facts(
         has_begun=bool(admission.data_sent_at or (link and link.confirmed_at) or any(p.state not in ("missing", "waived") for p in papers)),
         data_sent=admission.data_sent_at is not None,
         papers=papers,
+        qualification=qualification,
         exam=_exam_state(exam),
         exam_on=timezone.localdate(exam.scheduled_for) if exam and exam.scheduled_for else None,
         has_contract_text=any(text.is_contract for text in texts),
         texts=len(texts),
         open_texts=tuple(text.title for text in texts if text.code not in accepted),
+        s2190=events.get(EsocialEvent.Kind.S2190, ""),
+        s2200=events.get(EsocialEvent.Kind.S2200, ""),
     )
 
 
 def _papers(ids: list[int], people: list[int], today: date) -> dict[int, tuple[Paper, ...]]:
     """The asked papers of each admission with what became of them."""
     items = AdmissionItem.objects.filter(admission_id__in=ids).select_related("kind", "admission__employee")
-    states = paper_states_of(people, on=today)
+    states = states_by_kind(people, on=today)
     found: dict[int, tuple[Paper, ...]] = {}
     for admission_id, group in groupby(items.order_by("admission_id", "kind__sequence", "kind__name"), key=lambda item: item.admission_id):
         found[admission_id] = tuple(
@@ -79,17 +86,6 @@ def _papers(ids: list[int], people: list[int], today: date) -> dict[int, tuple[P
             )
             for item in group
         )
-    return found
-
-
-def paper_states_of(people: Iterable[int], *, on: date) -> dict[tuple[int, int], str]:
-    """(person, kind) -> sent, accepted, refused or expired: of the newest version; one statement."""
-    rows = Document.objects.filter(person_id__in=people).exclude(state=Document.State.REPLACED)
-    found: dict[tuple[int, int], str] = {}
-    for row in rows.order_by("person_id", "kind_id", "dependent_id", "-version").distinct("person_id", "kind_id", "dependent_id"):
-        is_expired = row.state == "accepted" and row.expires_on is not None and row.expires_on < on
-        state, key = "expired" if is_expired else row.state, (row.person_id, row.kind_id)
-        found[key] = min(found.get(key, state), state, key=_WORST_FIRST.index)
     return found
 
 
@@ -117,3 +113,13 @@ def _accepted(employees: list[int]) -> dict[int, frozenset[str]]:
     for employee_id, code in Acceptance.objects.filter(employee_id__in=employees).values_list("employee_id", "text__code"):
         found.setdefault(employee_id, set()).add(code)
     return {employee_id: frozenset(codes) for employee_id, codes in found.items()}
+
+
+def _events(employees: list[int]) -> dict[int, dict[str, str]]:
+    """Kind of event -> its state, of the files about the admission that count."""
+    kinds = (EsocialEvent.Kind.S2190, EsocialEvent.Kind.S2200)
+    rows = EsocialEvent.objects.filter(employee_id__in=employees, kind__in=kinds).exclude(state=EsocialEvent.State.SUPERSEDED)
+    found: dict[int, dict[str, str]] = {}
+    for employee_id, kind, state in rows.order_by("pk").values_list("employee_id", "kind", "state"):
+        found.setdefault(employee_id, {})[kind] = state
+    return found

@@ -1,11 +1,27 @@
 """The write door of the people area."""
 
 from hr.services.acceptance import Place, accept_text
+from hr.services.admission.changing import change_start, change_terms
+from hr.services.admission.drafts import Invitation, Terms
+from hr.services.admission.ending import admit, cancel_admission
+from hr.services.admission.exam import ExamResult, record_exam, schedule_exam
+from hr.services.admission.inviting import invite_candidate, send_portal_link
+from hr.services.admission.reminding import admit_due, remind_candidates, warn_hr
 from hr.services.admission.stage import refresh_stage
+from hr.services.admission.wording import install_standard_texts, publish_text, retire_text
 from hr.services.documents.checklist import ask_again, plan_checklist, waive_item
 from hr.services.documents.decide import decide_document, review_page, withdraw_verdict
 from hr.services.documents.submit import submit_document
 from hr.services.employment import EmployeeDraft, add_employees, create_employee
+from hr.services.leave.alerts import ending_probations, run_daily_leave
+from hr.services.leave.checks import Checked, LeaveDraft
+from hr.services.leave.decisions import LeaveDecision, cancel_leave, decide_leave
+from hr.services.leave.delegation import delegate_leave, end_delegation
+from hr.services.leave.ledger import CertificateDraft, preview_record, record_leave, reverse_leave, settle_windows
+from hr.services.leave.probation import confirm_probation, extend_probation
+from hr.services.leave.requests import ask_leave, preview_leave, withdraw_leave
+from hr.services.leave.standard import ensure_holidays, install_standard_leave
+from hr.services.leave.windows import refresh_vacation_windows
 from hr.services.person import (
     add_person,
     change_person,
@@ -23,6 +39,45 @@ from hr.services.terms import change_address, change_job, change_manager, change
 from hr.services.users import invite_user, link_user
 
 __all__ = [
+    "change_start",
+    "change_terms",
+    "Invitation",
+    "Terms",
+    "admit",
+    "cancel_admission",
+    "ExamResult",
+    "record_exam",
+    "schedule_exam",
+    "invite_candidate",
+    "send_portal_link",
+    "admit_due",
+    "remind_candidates",
+    "warn_hr",
+    "install_standard_texts",
+    "publish_text",
+    "retire_text",
+    "CertificateDraft",
+    "Checked",
+    "LeaveDecision",
+    "LeaveDraft",
+    "ask_leave",
+    "cancel_leave",
+    "confirm_probation",
+    "decide_leave",
+    "delegate_leave",
+    "end_delegation",
+    "ending_probations",
+    "ensure_holidays",
+    "extend_probation",
+    "install_standard_leave",
+    "preview_leave",
+    "preview_record",
+    "record_leave",
+    "refresh_vacation_windows",
+    "reverse_leave",
+    "run_daily_leave",
+    "settle_windows",
+    "withdraw_leave",
     "EmployeeDraft",
     "add_employees",
     "create_employee",

@@ -1,0 +1,24 @@
+"""Celery tasks of the people area; harmless when run twice."""
+
+from typing import Any
+
+from celery import shared_task
+
+from backoffice.core import clock
+from backoffice.core.actors import SYSTEM
+from hr import services
+
+
+@shared_task
+def run_daily_leave(**_: Any) -> None:
+    """Every hour: who began to work today has a year of acquisition, and a machine that slept loses no day."""
+    services.run_daily_leave(at=clock.now())
+
+
+@shared_task
+def run_admissions(**_: Any) -> None:
+    """Every hour: what is due on a day is written with the day, and done once."""
+    at = clock.now()
+    services.remind_candidates(by=SYSTEM, at=at)
+    services.admit_due(by=SYSTEM, at=at)
+    services.warn_hr(at=at)
