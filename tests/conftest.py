@@ -13,6 +13,13 @@ from backoffice.core.actors import Actor
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the suite runs in several processes, a file's tests stay together: they share what their module has made."""
+    for item in items:
+        if not any(item.iter_markers("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(autouse=True)
 def company_is_remembered() -> None:
     """As in a process that has answered before: who comes first does not pay the question for the company."""

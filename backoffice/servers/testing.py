@@ -19,6 +19,8 @@ from backoffice.servers.supervisor import Supervisor
 
 TEST_SETTINGS = "backoffice.settings.test"
 PREFIX = "backoffice-test-"
+# More would starve the servers that all of them use.
+MOST_PROCESSES = 4
 # A folder younger than this may belong to a run that is about to lock it.
 SETTLED_SECONDS = 60.0
 
@@ -57,7 +59,15 @@ def _run(state: State, words: list[str]) -> int:
             "MEDIA_ROOT": str(state.media),
             MARK: str(state.path),
         }
-        return supervisor.run(Program("pytest", (sys.executable, "-m", "pytest", *words), env), own_terminal=True)
+        return supervisor.run(Program("pytest", (sys.executable, "-m", "pytest", *_dealt_out(words)), env), own_terminal=True)
+
+
+def _dealt_out(words: list[str]) -> list[str]:
+    """The whole suite goes to all cores, each process with a database of its own; who names tests or processes decides alone."""
+    names_tests = any(not word.startswith("-") for word in words)
+    names_processes = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
+    cores = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return words if names_tests or names_processes or cores == 1 else ["-n", str(cores), "--dist", "loadgroup", *words]
 
 
 def _remove_abandoned() -> None:

@@ -15,8 +15,8 @@ from backoffice.servers.bootstrap import ROOT
 from backoffice.servers.state import State
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    """Wait until it holds, or fail."""
+def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
+    """Wait until it holds, or fail; long, because a busy machine is no fault of the program."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

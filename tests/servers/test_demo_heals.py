@@ -111,6 +111,6 @@ def test_the_kill_of_the_supervisor_leaves_nothing_and_the_next_start_is_clean(d
     demo.popen.kill()
     demo.popen.wait()
 
-    wait_for(lambda: not any(is_alive(pid) for pid in pids.values()), 20)
+    wait_for(lambda: not any(is_alive(pid) for pid in pids.values()), 60)
     demo.start()
     assert demo.pids().keys() == set(PROCESSES)

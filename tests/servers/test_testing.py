@@ -63,6 +63,14 @@ def test_a_young_folder_is_left_for_its_run_may_be_about_to_lock_it(killed_run: 
     assert killed_run.path.exists()
 
 
+def test_only_the_whole_suite_is_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    assert testing._dealt_out(["--ignore=tests/e2e"]) == ["-n", "2", "--dist", "loadgroup", "--ignore=tests/e2e"]
+    assert testing._dealt_out(["tests/e2e"]) == ["tests/e2e"]
+    assert testing._dealt_out(["-n0"]) == ["-n0"]
+
+
 @pytest.mark.slow
 def test_pytest_gets_the_words_and_its_exit_code_comes_back(tmp_path: Path) -> None:
     (tmp_path / "test_two.py").write_text("def test_a(): pass\ndef test_b(): assert False\n")
