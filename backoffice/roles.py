@@ -50,7 +50,7 @@ _READ_FINANCE = {
 }
 
 # Whoever works here and has an account: the own file, papers, leave; a manager's team follows from the data.
-_EMPLOYED = {"hr.view_own", "hr.request_leave", "hr.decide_team_leave"}
+_EMPLOYED = {"hr.view_own", "hr.request_leave", "hr.decide_team_leave", "hr.see_leave"}
 
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
@@ -96,7 +96,7 @@ ROLES: dict[str, frozenset[str]] = {
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}
-        | {"hr.view_people", "hr.view_leave"}
+        | {"hr.view_people", "hr.view_leave", "hr.see_leave"}
     ),
     ADMIN: frozenset(
         _EVERYONE
@@ -171,6 +171,27 @@ def _own_person(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.filter(employments__user_id=actor.id).distinct() if actor.kind == "user" else queryset.none()
 
 
+def _own_privacy_requests(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """All of them for who looks after privacy; everybody else sees what they asked for themselves."""
+    if actor.may("hr.manage_privacy"):
+        return queryset
+    return queryset.filter(user_id=actor.id) if actor.kind == "user" else queryset.none()
+
+
+def _leave_in_sight(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave: everybody's, or one's own and that of whom one leads today, also in somebody's place."""
+    if actor.may("hr.view_leave"):
+        return queryset
+    if actor.kind != "user":
+        return queryset.none()
+    today = clock.company_date(clock.now())
+    given = "employee__manager_terms__manager__delegations_given"
+    leads = Q(employee__manager_terms__manager__user_id=actor.id)
+    stands_in = Q(**{f"{given}__delegate__user_id": actor.id, f"{given}__valid__contains": today, f"{given}__ended_at": None})
+    team = Q(employee__manager_terms__valid__contains=today) & (leads | stands_in)
+    return queryset.filter(Q(employee__user_id=actor.id) | team).distinct()
+
+
 def _own_jobs(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset if actor.may("system.view_jobs") else queryset.filter(requested_by_id=actor.id)
 
@@ -187,6 +208,10 @@ def _own_imports(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
 ROW_SCOPES = {
     "hr.Employee": _own_and_team,
     "hr.Person": _own_person,
+    "hr.LeaveRequest": _leave_in_sight,
+    "hr.LeaveEntry": _leave_in_sight,
+    "hr.VacationWindow": _leave_in_sight,
+    "privacy.SubjectRequest": _own_privacy_requests,
     "imports.ImportBatch": _own_imports,
     "report_centre.Schedule": _own_schedules,
     "orders.Order": _own_channel,

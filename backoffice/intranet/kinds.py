@@ -114,6 +114,7 @@ PAYMENT_PROBLEM = "payment_problem"
 CORRECTION = "correction_to_approve"
 REPORT_READY = "report_ready"
 REPORT_TROUBLE = "report_trouble"
+PRIVACY_DUE = "privacy_due"
 PORTAL_LINK_CLOSED = "portal_link_closed"
 ADMISSION_DONE = "admission_done"
 ADMISSION_AT_RISK = "admission_at_risk"
@@ -122,6 +123,11 @@ LEAVE_ASKED = "leave_asked"
 LEAVE_DECIDED = "leave_decided"
 VACATION_LIMIT = "vacation_limit"
 PROBATION_ENDS = "probation_ends"
+
+def _privacy_due(data: Data) -> str:
+    day = formats.day_month_year(date.fromisoformat(data["due_on"]))
+    return _("%(number)s: answer until %(day)s") % {"number": data.get("number", ""), "day": day}
+
 
 KINDS: dict[str, NoticeKind] = {
     MENTION: NoticeKind(
@@ -183,6 +189,14 @@ KINDS: dict[str, NoticeKind] = {
         icon="event_busy",
         tone="note",
         permission="reports.schedule",
+    ),
+    PRIVACY_DUE: NoticeKind(
+        label=gettext_lazy("A privacy request has to be answered soon"),
+        title=_privacy_due,
+        icon="policy",
+        tone="note",
+        permission="hr.manage_privacy",
+        channel=Channel.MAIL,
     ),
     ADMISSION_DONE: NoticeKind(
         label=gettext_lazy("Somebody was admitted"),

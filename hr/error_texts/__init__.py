@@ -1,6 +1,6 @@
 """Words for the refusals of the people area, one module per desk: fact, reason, way out."""
 
 from backoffice.core.error_texts import Text
-from hr.error_texts import admission, papers, people, portal, qualification
+from hr.error_texts import admission, leave, papers, people, portal, qualification
 
-ERROR_TEXTS: dict[str, Text] = {**admission.TEXTS, **papers.TEXTS, **people.TEXTS, **portal.TEXTS, **qualification.TEXTS}
+ERROR_TEXTS: dict[str, Text] = {**admission.TEXTS, **leave.TEXTS, **papers.TEXTS, **people.TEXTS, **portal.TEXTS, **qualification.TEXTS}

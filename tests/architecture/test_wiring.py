@@ -19,6 +19,7 @@ AREAS = [
     "orders",
     "inventory",
     "finance",
+    "hr",
 ]
 
 # Facts that nobody listens to yet: kept in the outbox as the log of what happened.

@@ -126,6 +126,11 @@ def long_when(value: datetime | None) -> str:
     return _("%(date)s at %(time)s") % {"date": day_month_year(value), "time": clock(value)} if value else ""
 
 
+def weekday_date(value: date | datetime | None) -> str:
+    """sexta 18/12, with the year where it is not this one: a day that people plan by."""
+    return f"{date_format(_local(value), 'l').split('-')[0].lower()} {short_date(value)}" if value else ""
+
+
 def full_date(value: date | datetime | None) -> str:
     """terça-feira, 24 de novembro de 2026; weekdays and months stay in lower case."""
     return date_format(_local(value), _("l, F j, Y")).lower() if value else ""

@@ -1,0 +1,1 @@
+"""Leave: who asks, who decides, what stands in the ledger."""
