@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hr.esocial.events.contract_groups import DIRECT
 from hr.esocial.events.s2230 import UNION_OFFICE, VACATION
 from hr.esocial.parts import (
     BRAZIL,
@@ -167,14 +166,7 @@ def _contract(contract: Contract) -> Iterator[Missing]:
         yield Missing("contract.schedule")
     if contract.week is not None and not written(contract.week.description):
         yield Missing("contract.work_days")
-    if contract.is_apprentice:
-        yield from _apprenticeship(contract)
-
-
-def _apprenticeship(contract: Contract) -> Iterator[Missing]:
-    if not contract.apprenticeship:
-        yield Missing("contract.apprenticeship")
-    elif not _CNPJ.fullmatch(contract.school_cnpj if contract.apprenticeship == DIRECT else contract.host_cnpj):
+    if contract.is_apprentice and not _CNPJ.fullmatch(contract.school_cnpj):
         yield Missing("contract.school_cnpj")
 
 

@@ -87,8 +87,7 @@ class Contract:
     """
     The contract as it holds on one day.  ``ends_on`` is None for an indefinite term, ``pay`` in BRL per ``pay_unit``.
 
-    ``regime`` is tpRegJor; ``school_cnpj`` the training entity of an apprentice hired directly, ``host_cnpj`` the
-    establishment that he is hired for through an entity.
+    ``regime`` is tpRegJor; ``school_cnpj`` the training entity of an apprentice.
     """
 
     number: str
@@ -104,9 +103,7 @@ class Contract:
     establishment_cnpj: str = ""
     union_cnpj: str = ""
     week: Week | None = None
-    apprenticeship: str = ""
     school_cnpj: str = ""
-    host_cnpj: str = ""
 
     @property
     def is_apprentice(self) -> bool:

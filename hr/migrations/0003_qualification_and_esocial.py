@@ -49,7 +49,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('regime', models.CharField(choices=[('1', 'fixed working hours (CLT, Title II, chapter II)'), ('2', 'external work (CLT art. 62, I)'), ('3', 'position of trust (CLT art. 62, II)'), ('4', 'remote work by task (CLT art. 62, III)')], default='1', max_length=1, verbose_name='regime of working time')),
                 ('early_end_clause', models.BooleanField(default=True, verbose_name='either side may end the term early (clause of CLT art. 481)')),
-                ('apprenticeship', models.CharField(blank=True, choices=[('1', 'hired by us'), ('2', 'hired through an entity')], max_length=1, verbose_name='apprenticeship')),
                 ('school_cnpj', models.CharField(blank=True, max_length=14, verbose_name='CNPJ of the training entity')),
                 ('residence', models.CharField(blank=True, choices=[('1', 'unlimited'), ('2', 'limited')], max_length=1, verbose_name='residence in Brazil')),
                 ('entry_condition', models.CharField(blank=True, choices=[('1', 'refugee'), ('2', 'asylum seeker'), ('3', 'family reunion'), ('4', 'Mercosur agreement'), ('5', 'dependent of a diplomat'), ('6', 'treaty with Portugal'), ('7', 'another condition')], max_length=1, verbose_name='condition of entry')),

@@ -42,7 +42,8 @@ class EsocialEmployer(models.Model):
 class EsocialTerms(models.Model):
     """
     What only eSocial asks about a contract: the regime of working time (tpRegJor), the clause of early end (clauAssec),
-    the school of an apprentice (group aprend), a foreigner's residence (group trabImig).
+    the school of an apprentice (group aprend; hired by us, because one hired through an entity is the entity's employee), a
+    foreigner's residence (group trabImig).
     """
 
     class Regime(models.TextChoices):
@@ -64,14 +65,9 @@ class EsocialTerms(models.Model):
         PORTUGAL = "6", _("treaty with Portugal")
         OTHER = "7", _("another condition")
 
-    class Apprenticeship(models.TextChoices):
-        DIRECT = "1", _("hired by us")
-        INDIRECT = "2", _("hired through an entity")
-
     employee = models.OneToOneField(Employee, on_delete=models.CASCADE, related_name="esocial_terms")
     regime = models.CharField(_("regime of working time"), max_length=1, choices=Regime, default=Regime.HOURS)
     early_end_clause = models.BooleanField(_("either side may end the term early (clause of CLT art. 481)"), default=True)
-    apprenticeship = models.CharField(_("apprenticeship"), max_length=1, choices=Apprenticeship, blank=True)
     school_cnpj = models.CharField(_("CNPJ of the training entity"), max_length=14, blank=True)
     residence = models.CharField(_("residence in Brazil"), max_length=1, choices=Residence, blank=True)
     entry_condition = models.CharField(_("condition of entry"), max_length=1, choices=Entry, blank=True)

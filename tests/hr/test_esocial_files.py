@@ -71,8 +71,7 @@ def test_a_correction_names_the_receipt_of_what_it_corrects(kind: str) -> None:
     ("kind", "facts"),
     [
         ("S-2190", with_contract(category="103", ends_on=date(2027, 11, 30))),
-        ("S-2200", with_contract(category="103", apprenticeship="1", school_cnpj="33564543000190", ends_on=date(2027, 11, 30))),
-        ("S-2200", with_contract(category="103", apprenticeship="2", host_cnpj="33564543000190", ends_on=date(2027, 11, 30))),
+        ("S-2200", with_contract(category="103", school_cnpj="33564543000190", ends_on=date(2027, 11, 30))),
         ("S-2200", with_contract(category="111", pay_unit="1", pay=Decimal("12.50"), ends_on=None)),
         ("S-2200", with_contract(regime="3", week=None)),
         ("S-2200", with_worker(nationality="063", birth_country="063", residence="1", entry_condition="4")),
@@ -112,8 +111,8 @@ def test_the_rarer_cases_are_valid_too(kind: str, facts: Any) -> None:
         (with_contract(pay=None), [Missing("contract.pay")]),
         (with_contract(union_cnpj=""), [Missing("establishment.union_cnpj")]),
         (with_contract(week=None), [Missing("contract.schedule")]),
-        (with_contract(category="103", ends_on=None), [Missing("contract.ends_on"), Missing("contract.apprenticeship")]),
-        (with_contract(category="103", apprenticeship="1"), [Missing("contract.school_cnpj")]),
+        (with_contract(category="103", ends_on=None), [Missing("contract.ends_on"), Missing("contract.school_cnpj")]),
+        (with_contract(category="103"), [Missing("contract.school_cnpj")]),
         (with_contract(number="eSocial01"), [Missing("contract.number")]),
         (
             Admission(worker=replace(WORKER, education="", cpf=""), contract=replace(CONTRACT, cbo="")),
@@ -247,9 +246,7 @@ contracts = st.builds(
     establishment_cnpj=st.sampled_from(["12ABC34501DE35", "12abc34501DE35", ""]),
     union_cnpj=st.sampled_from(["76683556000105", ""]),
     week=st.none() | mixed(CONTRACT.week, weeks),
-    apprenticeship=st.sampled_from(["", "1", "2"]),
     school_cnpj=st.sampled_from(["33564543000190", ""]),
-    host_cnpj=st.sampled_from(["33564543000190", ""]),
 )
 
 

@@ -6,7 +6,8 @@ from hr.esocial.tree import CNPJ, Tree
 # An employee under the CLT in a town, in the general social security.
 CLT, GENERAL_SCHEME, URBAN = "1", "1", "1"
 INDEFINITE, FIXED = "1", "2"
-DIRECT = "1"
+# One who is hired through an entity is the entity's employee, not ours.
+HIRED_DIRECTLY = "1"
 
 
 def write_working_regime(tree: Tree, contract: Contract) -> None:
@@ -18,12 +19,7 @@ def write_apprenticeship(tree: Tree, contract: Contract) -> None:
     """T_aprend, of apprentices only."""
     if not contract.is_apprentice:
         return
-    group = tree.group("aprend")
-    group.leaves(indAprend=contract.apprenticeship)
-    if contract.apprenticeship == DIRECT:
-        group.leaves(cnpjEntQual=contract.school_cnpj)
-    else:
-        group.leaves(tpInsc=CNPJ, nrInsc=contract.host_cnpj)
+    tree.group("aprend").leaves(indAprend=HIRED_DIRECTLY, cnpjEntQual=contract.school_cnpj)
 
 
 def write_contract(tree: Tree, contract: Contract, *, is_admission: bool) -> None:
