@@ -11,6 +11,7 @@ from hr.services.admission.stage import refresh_stage
 from hr.services.admission.wording import install_standard_texts, publish_text, retire_text
 from hr.services.documents.checklist import ask_again, plan_checklist, waive_item
 from hr.services.documents.decide import decide_document, review_page, withdraw_verdict
+from hr.services.documents.standard import install_standard_checklist
 from hr.services.documents.submit import submit_document
 from hr.services.employment import EmployeeDraft, add_employees, create_employee
 from hr.services.leave.alerts import ending_probations, run_daily_leave
@@ -69,6 +70,7 @@ __all__ = [
     "ending_probations",
     "ensure_holidays",
     "extend_probation",
+    "install_standard_checklist",
     "install_standard_leave",
     "preview_leave",
     "preview_record",
