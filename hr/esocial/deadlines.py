@@ -14,6 +14,8 @@ from hr.leave.reporting import report_due_on
 WARNING_DAYS = (3, 1, 0)
 SATURDAY = 5
 TERMINATION_DAYS = 10
+# A leave whose end nobody knows is treated as a long one.
+OPEN_LEAVE_DAYS = 30
 
 
 def admission_due(starts_on: date) -> date:

@@ -3,12 +3,34 @@
 from hr.queries.absences import Absence, absences
 from hr.queries.acceptances import acceptances_of, find_acceptance
 from hr.queries.documents import PaperState, paper_states
+from hr.queries.esocial import (
+    EventDetail,
+    EventRow,
+    esocial_states,
+    get_esocial_settings,
+    get_esocial_terms,
+    get_event,
+    list_events_of,
+    list_schemas,
+)
+from hr.queries.esocial_due import DueEvent, count_urgent, esocial_due
 from hr.queries.looks import Look, list_looks
 from hr.queries.people import employee_of, get_employee
 from hr.queries.qualification import PersonQualification, SubjectQualification, list_qualifications, qualification_of, qualifications_of
 from hr.queries.texts import current_texts, render_text, required_texts
 
 __all__ = [
+    "DueEvent",
+    "EventDetail",
+    "EventRow",
+    "count_urgent",
+    "esocial_due",
+    "esocial_states",
+    "get_esocial_settings",
+    "get_esocial_terms",
+    "get_event",
+    "list_events_of",
+    "list_schemas",
     "PaperState",
     "paper_states",
     "PersonQualification",

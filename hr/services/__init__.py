@@ -14,9 +14,13 @@ from hr.services.documents.decide import decide_document, review_page, withdraw_
 from hr.services.documents.standard import install_standard_checklist
 from hr.services.documents.submit import submit_document
 from hr.services.employment import EmployeeDraft, add_employees, create_employee
+from hr.services.esocial.handing_out import AnswerOutcome, ExportedFile, export_events, record_answers, record_receipt, record_refusal
+from hr.services.esocial.making import MadeEvent, make_event
+from hr.services.esocial.packages import LoadedPackage, load_schemas
+from hr.services.esocial.settings import save_esocial_settings, save_esocial_terms
 from hr.services.leave.alerts import ending_probations, run_daily_leave
 from hr.services.leave.checks import Checked, LeaveDraft
-from hr.services.leave.decisions import LeaveDecision, cancel_leave, decide_leave
+from hr.services.leave.decisions import LeaveDecision, cancel_leave, decide_leave, preview_decision
 from hr.services.leave.delegation import delegate_leave, end_delegation
 from hr.services.leave.ledger import CertificateDraft, preview_record, record_leave, reverse_leave, settle_windows
 from hr.services.leave.probation import confirm_probation, extend_probation
@@ -40,6 +44,18 @@ from hr.services.terms import change_address, change_job, change_manager, change
 from hr.services.users import invite_user, link_user
 
 __all__ = [
+    "AnswerOutcome",
+    "ExportedFile",
+    "LoadedPackage",
+    "MadeEvent",
+    "export_events",
+    "load_schemas",
+    "make_event",
+    "record_answers",
+    "record_receipt",
+    "record_refusal",
+    "save_esocial_settings",
+    "save_esocial_terms",
     "change_start",
     "change_terms",
     "Invitation",
@@ -72,6 +88,7 @@ __all__ = [
     "extend_probation",
     "install_standard_checklist",
     "install_standard_leave",
+    "preview_decision",
     "preview_leave",
     "preview_record",
     "record_leave",

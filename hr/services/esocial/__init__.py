@@ -1,0 +1,1 @@
+"""Services of the eSocial files, one file per act."""
