@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import os
 import re
-import struct
-import subprocess
-import sys
-import time
 import uuid
 from typing import TYPE_CHECKING
 
@@ -18,8 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backoffice.pictures import browser as browsers
-from backoffice.pictures.demo import NAMED_BY_THE_TEST_RUN
-from backoffice.servers.bootstrap import ROOT
+from tests.e2e.behind import code_now, tell_demo
 from tests.e2e.conftest import OpenPage
 
 if TYPE_CHECKING:
@@ -42,20 +33,6 @@ session = import_module(settings.SESSION_ENGINE).SessionStore("{key}")
 session["confirmed_at"] -= 3600
 session.save()
 """
-
-
-def tell_demo(demo: Demo, code: str) -> None:
-    """Run a few lines inside the demo's application: what no screen can do, like waiting for an hour."""
-    environment = {key: value for key, value in os.environ.items() if key not in NAMED_BY_THE_TEST_RUN}
-    environment |= {"BACKOFFICE_STATE": str(demo.state.path)}
-    subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, env=environment, check=True, timeout=60)
-
-
-def code_now(secret: str) -> str:
-    """What the application on the telephone shows (RFC 6238: SHA-1, 30 seconds, six digits)."""
-    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    offset = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 @pytest.fixture
