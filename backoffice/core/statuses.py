@@ -39,6 +39,19 @@ STATUSES: dict[str, dict[str, Status]] = {
         "waiting": Status(WAIT, pgettext_lazy("setup step", "Waits")),
         "not_needed": Status(VOID, pgettext_lazy("setup step", "Not needed")),
     },
+    # a row of the candidate's portal
+    "portal": {
+        "redo": Status(BAD, pgettext_lazy("portal", "Do again")),
+        "missing": Status(NOTE, pgettext_lazy("portal", "To send")),
+        "look": Status(NOTE, pgettext_lazy("portal", "To look at")),
+        "to_accept": Status(NOTE, pgettext_lazy("portal", "To accept")),
+        "optional": Status(WAIT, pgettext_lazy("portal", "Optional")),
+        "scheduled": Status(WAIT, pgettext_lazy("portal", "Scheduled")),
+        "review": Status(GO, pgettext_lazy("portal", "Being checked")),
+        "accepted": Status(DONE, pgettext_lazy("portal", "Accepted")),
+        "done": Status(DONE, pgettext_lazy("portal", "Done")),
+        "not_needed": Status(VOID, pgettext_lazy("portal", "Not needed")),
+    },
     "order": {
         "open": Status(GO, pgettext_lazy("order", "Open")),
         "expired": Status(VOID, pgettext_lazy("order", "Expired")),
@@ -58,6 +71,23 @@ STATUSES: dict[str, dict[str, Status]] = {
         "partial": Status(NOTE, _("Partially shipped")),
         "done": Status(DONE, pgettext_lazy("fulfilment", "Shipped"), quiet=True),
         "cancelled": Status(VOID, pgettext_lazy("fulfilment", "Cancelled"), quiet=True),
+    },
+    "leave_request": {
+        "asked": Status(NOTE, pgettext_lazy("leave", "To decide")),
+        "approved": Status(DONE, pgettext_lazy("leave", "Approved"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("leave", "Refused")),
+        "withdrawn": Status(VOID, pgettext_lazy("leave", "Withdrawn")),
+        "cancelled": Status(VOID, pgettext_lazy("leave", "Cancelled")),
+    },
+    # a year of acquisition
+    "vacation": {
+        "acquiring": Status(WAIT, pgettext_lazy("vacation", "Acquiring"), quiet=True),
+        "open": Status(GO, pgettext_lazy("vacation", "In time"), quiet=True),
+        "near": Status(NOTE, _("Near the limit")),
+        "late": Status(BAD, _("Ends after the limit")),
+        "double": Status(BAD, pgettext_lazy("vacation", "Double")),
+        "done": Status(DONE, pgettext_lazy("vacation", "Planned or taken"), quiet=True),
+        "lost": Status(VOID, pgettext_lazy("vacation", "Lost")),
     },
     "payment": {
         "pending": Status(WAIT, pgettext_lazy("payment", "Pending"), quiet=True),
@@ -181,6 +211,18 @@ STATUSES: dict[str, dict[str, Status]] = {
         "changed": Status(NOTE, pgettext_lazy("import row", "Changed")),
         "same": Status(VOID, pgettext_lazy("import row", "Same"), quiet=True),
         "refused": Status(BAD, pgettext_lazy("import row", "Refused")),
+    },
+    # a request of a data subject, and its clock
+    "privacy_request": {
+        "open": Status(GO, pgettext_lazy("privacy request", "Open"), quiet=True),
+        "answered": Status(DONE, pgettext_lazy("privacy request", "Answered"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("privacy request", "Refused")),
+        "cancelled": Status(VOID, pgettext_lazy("privacy request", "Cancelled")),
+    },
+    "privacy_clock": {
+        "in_time": Status(GO, pgettext_lazy("clock", "In time"), quiet=True),
+        "soon": Status(NOTE, pgettext_lazy("clock", "Ends soon")),
+        "late": Status(BAD, pgettext_lazy("clock", "Time is over")),
     },
     "active": {
         "True": Status(DONE, pgettext_lazy("active", "Active"), quiet=True),

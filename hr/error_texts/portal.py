@@ -36,4 +36,6 @@ TEXTS: dict[str, Text] = {
     "portal_typed_name_differs": lambda data: _("This is not the name in your data. Type your whole name as it stands in your document."),
     "portal_unknown_text": lambda data: _("This text is not for you. Go back to the beginning and choose it there."),
     "portal_unknown_acceptance": lambda data: _("No accepted text has this code. Compare it letter by letter."),
+    "portal_paper_not_asked": lambda data: _("This document is not asked of you. Go back to the beginning and choose it there."),
+    "portal_paper_settled": lambda data: _("%(name)s is settled already, there is nothing to send.") % {"name": data.get("name", "")},
 }

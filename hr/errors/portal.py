@@ -55,3 +55,15 @@ class UnknownAcceptance(NotFound):
     """No acceptance carries this code, or it is somebody else's; ``code``."""
 
     code = "portal_unknown_acceptance"
+
+
+class PaperNotAsked(NotFound):
+    """This paper is not asked of this person; ``kind``."""
+
+    code = "portal_paper_not_asked"
+
+
+class PaperSettled(Conflict):
+    """The paper was accepted, or is not needed: another one would only be checked again; ``name``."""
+
+    code = "portal_paper_settled"

@@ -11,6 +11,7 @@ from backoffice import roles
 from backoffice.core import policy
 from backoffice.core.models import User
 from backoffice.core.views import PUBLIC
+from hr.portal.access import PORTAL
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -45,7 +46,7 @@ def test_every_declared_permission_exists() -> None:
         permission = _declared(pattern)
         declared |= set(permission.values()) if isinstance(permission, dict) else {permission} if permission else set()
 
-    assert declared - policy.known_permissions() - {PUBLIC} == set()
+    assert declared - policy.known_permissions() - {PUBLIC, PORTAL} == set()
 
 
 def _plain_pages() -> list[tuple[str, str]]:
@@ -68,7 +69,7 @@ def test_a_role_opens_exactly_its_own_pages(client: Client, role: str) -> None:
     client.force_login(user)
 
     for name, permission in _plain_pages():
-        if permission == PUBLIC:
+        if permission in (PUBLIC, PORTAL):
             continue
         response = client.get(reverse(name))
         # 404: the page needs parameters that this plain call does not give
@@ -77,9 +78,23 @@ def test_a_role_opens_exactly_its_own_pages(client: Client, role: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(roles.ROLES))
+def test_no_role_of_the_house_opens_the_candidates_portal(client: Client, role: str) -> None:
+    user = User.objects.create_user("someone", password="a long password")
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    client.force_login(user)
+
+    inside = [name for name, permission in _plain_pages() if permission == PORTAL and name not in ("portal_enter", "portal_renew")]
+
+    assert len(inside) > 5
+    for name in inside:
+        assert client.get(reverse(name)).status_code in (403, 405), (role, name)
+
+
+@pytest.mark.django_db
 def test_a_stranger_is_sent_to_the_login(client: Client) -> None:
     for name, permission in _plain_pages():
-        if permission != PUBLIC:
+        if permission not in (PUBLIC, PORTAL):
             response = client.get(reverse(name))
             assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, reverse("login")), name
 

@@ -1,16 +1,15 @@
 """What stands around the figures on paper: the firm, who issued when, what they cover, code, hash, QR."""
 
-import io
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backoffice.core.company import get_company
+from backoffice.core.qr import qr_svg
 from backoffice.core.reports.canonical import in_groups
 from backoffice.core.reports.kinds import Basis
 from backoffice.core.templatetags.formats import cpf_cnpj, long_when, qty
@@ -41,12 +40,8 @@ class Issue:
 
     @property
     def qr(self) -> SafeString:
-        """The verification address as a QR code: inline SVG, drawn by segno from our own text."""
-        stream = io.BytesIO()
-        segno.make(self.verify_url, error="m").save(
-            stream, kind="svg", xmldecl=False, border=0, dark="#161d21", omitsize=True, svgclass=None
-        )
-        return mark_safe(stream.getvalue().decode())  # noqa: S308 - segno's own markup, no text inside
+        """The verification address as a QR code: inline SVG."""
+        return qr_svg(self.verify_url)
 
 
 def describe_issue(*, title: str, code: str, sha256: str, position: int, issued_at: datetime, issued_by: str, basis: Basis) -> Issue:

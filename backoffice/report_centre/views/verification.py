@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from backoffice.core import verification
+from backoffice.core.verification import Verified
 from backoffice.core.views import public_view
 from backoffice.report_centre import queries
 from backoffice.report_centre.errors import ReportNotFound
@@ -37,17 +39,24 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # Nothing is changed and nobody is signed in; so the size can be looked at before the body is read.
 @public_view
 def verify_report(request: HttpRequest, code: str) -> HttpResponse:
-    """Date, title, position and hashes of an issued report; POST compares a file or a pasted hash with them."""
+    """Date, title, position and hashes of an issued paper; POST compares a file or a pasted hash with them."""
     if not may_ask(request):
         return render(request, "429.html", status=429)
-    try:
-        report = queries.get_issued_report(code=tidy(code))
-    except ReportNotFound:
+    report = _find(tidy(code))
+    if report is None:
         return render(request, "report_centre/verify_form.html", {"unknown": code[:40] if code.isprintable() else ""}, status=404)
     context: dict[str, Any] = {"report": report}
     if request.method == "POST":
         context |= _compare(request, report)
     return render(request, "report_centre/verify.html", context, status=context.pop("status", 200))
+
+
+def _find(code: str) -> IssuedReport | Verified | None:
+    """A report, or a paper that another area proves (core.verification)."""
+    try:
+        return verification.find(code) or queries.get_issued_report(code=code)
+    except ReportNotFound:
+        return None
 
 
 def tidy(code: str) -> str:
@@ -60,7 +69,7 @@ def tidy(code: str) -> str:
     return "-".join([clean[:2], clean[2:6], clean[6:10], clean[10:14]]) if len(clean) == 14 else clean[:40]
 
 
-def _compare(request: HttpRequest, report: IssuedReport) -> dict[str, Any]:
+def _compare(request: HttpRequest, report: IssuedReport | Verified) -> dict[str, Any]:
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_FILE_BYTES + _FORM_BYTES:
         return {"status": 413, "wrong": _("The file is larger than 25 MB: it is none of ours. Nothing was read.")}
     upload = request.FILES.get("file")

@@ -1,0 +1,51 @@
+"""How the portal says days, phones and values: {% load portal_words %}."""
+
+from datetime import date
+
+from django import template
+from django.forms.boundfield import BoundField
+
+from hr.portal import dates
+from hr.portal.views.data import in_words as value_in_words
+
+register = template.Library()
+MOBILE, LANDLINE = 11, 10
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """1º de dezembro."""
+    return dates.day_in_words(day)
+
+
+@register.filter
+def weekday_and_day(day: date) -> str:
+    """sexta, 27/11."""
+    return dates.weekday_and_day(day)
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """Auxiliar de expedição -> auxiliar de expedição; an abbreviation stays as it is."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def digits(text: str) -> str:
+    """Only the digits, for a tel: address."""
+    return "".join(char for char in str(text) if char.isdigit())
+
+
+@register.filter
+def phone(text: str) -> str:
+    """4133330142 -> (41) 3333-0142; anything else as it is."""
+    plain = digits(text)
+    if len(plain) not in (LANDLINE, MOBILE):
+        return str(text)
+    return f"({plain[:2]}) {plain[2:-4]}-{plain[-4:]}"
+
+
+@register.filter
+def in_words(bound: BoundField) -> str:
+    """The value of a field as a person reads it."""
+    return value_in_words(bound)

@@ -1,0 +1,1 @@
+"""The pages of the people area, one module or folder per desk."""
