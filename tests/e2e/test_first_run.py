@@ -115,7 +115,7 @@ def test_shop_goods_and_stock_end_the_list(page: Page, tmp_path: Path) -> None:
 
     goods, stock = tmp_path / "produtos.csv", tmp_path / "estoque.csv"
     goods.write_bytes("SKU;Nome;Preço\r\nPAN-24;Panela de pressão;219,90\r\n".encode("cp1252"))
-    stock.write_bytes("SKU;Quantidade;Custo\r\nPAN-24;10;95,50\r\n".encode())
+    stock.write_bytes(b"SKU;Quantidade;Custo\r\nPAN-24;10;95,50\r\n")
     step(page, "Produtos")
     bring_in(page, goods, "1 linha")
     step(page, "Estoque inicial")
