@@ -7,6 +7,7 @@ least once.  Every handler takes a list of events of its class and is idempotent
 
 from backoffice.accounts import error_texts as accounts_texts
 from backoffice.accounts import handlers as accounts
+from backoffice.accounts import personal_data as accounts_data
 from backoffice.core.bulk.runs import run_bulk
 from backoffice.core.bus import Handler
 from backoffice.core.error_texts import Text
@@ -16,6 +17,7 @@ from backoffice.core.jobs import JobKind
 from backoffice.core.lists import WorkList
 from backoffice.core.lists.export.run import export_list
 from backoffice.core.reports import ReportKind
+from backoffice.core.verification import Verifier
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
 from backoffice.events.hr import AdmissionMailAsked
@@ -24,19 +26,29 @@ from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, Sto
 from backoffice.events.jobs import JobFinished
 from backoffice.events.orders import OrderPlaced, OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
 from backoffice.events.payments import MoneyToRefund
+from backoffice.events.privacy import PrivacyRequestDue
 from backoffice.events.reports import ReportScheduleTroubled, ScheduledReportReady
 from backoffice.imports import error_texts as import_texts
 from backoffice.imports import jobs as import_jobs
+from backoffice.imports import personal_data as imports_data
 from backoffice.imports.importer import Importer
 from backoffice.intranet import error_texts as intranet_texts
 from backoffice.intranet import handlers as intranet
+from backoffice.intranet import personal_data as intranet_data
+from backoffice.privacy import error_texts as privacy_texts
+from backoffice.privacy import jobs as privacy_jobs
+from backoffice.privacy import own_data as privacy_data
+from backoffice.privacy.datamap import Area
+from backoffice.privacy.views.board import REQUESTS as PRIVACY_REQUESTS
 from backoffice.report_centre import error_texts as report_texts
 from backoffice.report_centre import handlers as reports
 from backoffice.report_centre import jobs as report_jobs
+from backoffice.report_centre import personal_data as reports_data
 from backoffice.report_centre.tie_out import proved
 from backoffice.setup import error_texts as setup_texts
 from finance import error_texts as finance_texts
 from finance import handlers as finance
+from finance import personal_data as finance_data
 from finance import report_kinds as finance_reports
 from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
@@ -44,8 +56,13 @@ from hr import error_texts as hr_texts
 from hr import handlers as hr
 from hr.papers import FILE_PURPOSE
 from hr.services.documents.looks import DOCUMENT_FILES
+from hr.views.papers.listing import PAPERS
+from hr import personal_data as hr_data
+from hr.portal.evidence import CODE_PREFIX
+from hr.portal.verifying import verify_acceptance
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
+from inventory import personal_data as inventory_data
 from inventory import report_kinds as inventory_reports
 from inventory.importing import OPENING_STOCK, PRICES, PRODUCTS
 from inventory.views.products import PRODUCT_LIST
@@ -53,6 +70,7 @@ from inventory.views.reconciliations import RECONCILIATIONS
 from inventory.views.stock import STOCK
 from orders import error_texts as orders_texts
 from orders import handlers as orders
+from orders import personal_data as orders_data
 from orders import queries as orders_queries
 from orders import report_kinds as orders_reports
 from orders.importing import CUSTOMERS
@@ -81,6 +99,7 @@ AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     NoticeMailRequested: [intranet.email_notices],
     ScheduledReportReady: [reports.send_scheduled_reports],
     ReportScheduleTroubled: [reports.tell_schedule_trouble],
+    PrivacyRequestDue: [intranet.tell_privacy_due],
 }
 
 # The catalogue of the report centre, in its order.
@@ -93,10 +112,24 @@ REPORTS: list[ReportKind] = [
 ]
 
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.
-LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS, ENTRIES, ACCOUNT_LINES, STATEMENT_LINES]
+LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS, ENTRIES, ACCOUNT_LINES, STATEMENT_LINES, PRIVACY_REQUESTS, PAPERS]
 
 # What can be brought in from a table, in the order of the import page.
 IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]
+
+# What each area holds of people, what for, how long (docs/mechanisms/privacy.md); people are sought in this order.
+PERSONAL_DATA: list[Area] = [
+    hr_data.PERSONAL_DATA,
+    orders_data.PERSONAL_DATA,
+    accounts_data.PERSONAL_DATA,
+    privacy_data.REQUESTS,
+    intranet_data.PERSONAL_DATA,
+    imports_data.PERSONAL_DATA,
+    inventory_data.PERSONAL_DATA,
+    finance_data.PERSONAL_DATA,
+    reports_data.PERSONAL_DATA,
+    privacy_data.SHARED,
+]
 
 JOBS: dict[str, JobKind] = {
     warehouse_papers.PRINT: JobKind(run=warehouse_papers.print_papers, permission="orders.pick", queue="reports"),
@@ -106,6 +139,8 @@ JOBS: dict[str, JobKind] = {
     "lists.export": JobKind(run=export_list, permission="home.view"),
     "lists.bulk": JobKind(run=run_bulk, permission="home.view", page="bulk_result"),
     **report_jobs.job_kinds(REPORTS),
+    privacy_jobs.EXPORT: JobKind(run=privacy_jobs.export_data, permission="hr.manage_privacy", queue="reports", page="privacy_job"),
+    privacy_jobs.SURVEY: JobKind(run=privacy_jobs.survey_erasure, permission="hr.manage_privacy", queue="reports", page="privacy_job"),
     "inventory.reconcile_stock": JobKind(
         run=inventory_jobs.reconcile_stock, permission="inventory.reconcile", queue="reconciliation", page="stock_reconciliation"
     ),
@@ -117,6 +152,9 @@ CHANNEL_NAMES = orders_queries.list_channel_names
 # Which area answers for the files that people hand in, by their purpose.
 FILE_PURPOSES: dict[str, FilePurpose] = {FILE_PURPOSE: DOCUMENT_FILES}
 
+# What the public page of codes proves besides reports, by the first letters of the code.
+VERIFIERS: dict[str, Verifier] = {CODE_PREFIX: verify_acceptance}
+
 # What a refusal says to a person, by error code.
 ERROR_TEXTS: dict[str, Text] = {
     **accounts_texts.ERROR_TEXTS,
@@ -127,6 +165,7 @@ ERROR_TEXTS: dict[str, Text] = {
     **import_texts.ERROR_TEXTS,
     **inventory_texts.ERROR_TEXTS,
     **orders_texts.ERROR_TEXTS,
+    **privacy_texts.ERROR_TEXTS,
     **report_texts.ERROR_TEXTS,
     **setup_texts.ERROR_TEXTS,
 }

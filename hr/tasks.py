@@ -19,6 +19,13 @@ def run_daily_leave(**_: Any) -> None:
 def run_admissions(**_: Any) -> None:
     """Every hour: what is due on a day is written with the day, and done once."""
     at = clock.now()
+    services.refresh_open_stages(by=SYSTEM, at=at)
     services.remind_candidates(by=SYSTEM, at=at)
     services.admit_due(by=SYSTEM, at=at)
     services.warn_hr(at=at)
+
+
+@shared_task
+def warn_of_expiry(**_: Any) -> int:
+    """Four times a day: papers that run out; each step is told once."""
+    return services.warn_of_expiry(at=clock.now())

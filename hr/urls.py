@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver
 
 from hr.portal import urls as portal
+from hr.views import papers
 
-urlpatterns: list[URLPattern | URLResolver] = [*portal.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*papers.urlpatterns, *portal.urlpatterns]

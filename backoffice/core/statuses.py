@@ -72,6 +72,20 @@ STATUSES: dict[str, dict[str, Status]] = {
         "done": Status(DONE, pgettext_lazy("fulfilment", "Shipped"), quiet=True),
         "cancelled": Status(VOID, pgettext_lazy("fulfilment", "Cancelled"), quiet=True),
     },
+    # a paper of a person, and one of its pages
+    "paper": {
+        "missing": Status(NOTE, pgettext_lazy("paper", "Missing")),
+        "sent": Status(NOTE, pgettext_lazy("paper", "To review")),
+        "accepted": Status(DONE, pgettext_lazy("paper", "Accepted"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("paper", "Refused")),
+        "expired": Status(BAD, pgettext_lazy("paper", "Expired")),
+        "waived": Status(VOID, pgettext_lazy("paper", "Not needed")),
+        "replaced": Status(VOID, pgettext_lazy("paper", "Replaced"), quiet=True),
+    },
+    "paper_page": {
+        "True": Status(DONE, pgettext_lazy("page", "Good")),
+        "False": Status(BAD, pgettext_lazy("page", "Will not do")),
+    },
     "leave_request": {
         "asked": Status(NOTE, pgettext_lazy("leave", "To decide")),
         "approved": Status(DONE, pgettext_lazy("leave", "Approved"), quiet=True),

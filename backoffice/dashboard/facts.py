@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from backoffice.core import clock
 from backoffice.core.templatetags import formats
+from hr.queries.paper_list import PaperFigures
 from orders.queries.picking_rows import WarehouseCounts
 from orders.queries.queues import QueueFigure
 
@@ -113,6 +114,18 @@ def months(open_ones: Sequence[int], at: datetime) -> Fact:
     oldest = f"{open_ones[0] % 100:02d}/{open_ones[0] // 100}" if open_ones else ""
     query = f"?status__exact=open&id__lt={today.year * 100 + today.month}"
     return Fact(len(open_ones), _("oldest: %(month)s") % {"month": oldest}, reverse("admin:finance_period_changelist") + query)
+
+
+def papers_to_review(figures: PaperFigures, at: datetime) -> Fact:
+    return Fact(figures.to_review, _("the oldest for %(span)s") % {"span": span(figures.oldest_at, at)} if figures.to_review else "")
+
+
+def papers_expired(figures: PaperFigures, at: datetime) -> Fact:
+    return Fact(figures.expired, _("ask for a newer version"))
+
+
+def papers_expiring(figures: PaperFigures, at: datetime) -> Fact:
+    return Fact(figures.expiring, _("the first on %(day)s") % {"day": formats.short_date(figures.first_expiry)} if figures.expiring else "")
 
 
 def failed_jobs(count: int, at: datetime) -> Fact:

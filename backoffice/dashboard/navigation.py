@@ -63,6 +63,12 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
         ],
     ),
     (
+        pgettext_lazy("menu", "People"),
+        [
+            Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
+        ],
+    ),
+    (
         _("Company"),
         [
             Item(_("First steps"), "setup", "flag", "system.manage_settings"),
@@ -93,6 +99,12 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
         [
             Item(_("Chart of accounts"), "admin:finance_account_changelist", "account_tree", "finance.view_journal"),
             Item(_("Periods"), "admin:finance_period_changelist", "event_available", "finance.view_journal"),
+        ],
+    ),
+    (
+        pgettext_lazy("menu", "People"),
+        [
+            Item(_("Kinds of documents"), "admin:hr_documentkind_changelist", "description", "hr.view_documents"),
         ],
     ),
     (
@@ -166,6 +178,8 @@ def _counts(actor: Actor) -> dict[str, int]:
         counts |= {"to_pick": floor.to_pick, "packed": floor.to_ship}
     if actor.may("inventory.approve_correction"):
         counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
+    if actor.may("hr.review_documents"):
+        counts["papers"] = sources.read("papers", actor=actor, at=now).value.to_review
     return counts
 
 

@@ -75,6 +75,24 @@ def _floor(code: str, label: str | Promise, *, fact: Callable[[Any, datetime], F
     )
 
 
+def _papers(
+    code: str, label: str | Promise, *, fact: Callable[[Any, datetime], Fact], view: str, tone: str = "", quiet: bool = False
+) -> Queue:
+    """A tab of the papers of people."""
+    return Queue(
+        code=code,
+        label=label,
+        needs="hr.view_documents",
+        workers=frozenset({"hr.review_documents"}),
+        source="papers",
+        fact=fact,
+        url_name="papers",
+        query=f"?view={view}",
+        tone=tone,
+        quiet=quiet,
+    )
+
+
 QUEUES: list[Queue] = [
     _tab("late", pgettext_lazy("queue", "Late"), workers={"orders.ship", "orders.place"}, tone="bad"),
     _tab("payment_problem", pgettext_lazy("queue", "Payment problem"), workers={"orders.record_payment", "orders.place"}, tone="bad"),
@@ -147,6 +165,9 @@ QUEUES: list[Queue] = [
         url_name="admin:finance_period_changelist",
         tone="note",
     ),
+    _papers("papers", _("Documents to review"), fact=facts.papers_to_review, view="to_review", tone="note"),
+    _papers("papers_expired", _("Documents expired"), fact=facts.papers_expired, view="expired", tone="bad", quiet=True),
+    _papers("papers_expiring", _("Documents that expire soon"), fact=facts.papers_expiring, view="expiring", tone="note", quiet=True),
     _floor("shortages", _("Shelves found short"), fact=facts.shortages, needs="orders.pick", url_name="picking_shortages", tone="note"),
     _floor("to_pick", pgettext_lazy("queue", "To pick"), fact=facts.to_pick, needs="orders.pick", url_name="new_wave"),
     _floor("waves", _("Waves under way"), fact=facts.waves, needs="orders.pick", url_name="picking"),

@@ -14,6 +14,7 @@ from backoffice.core.models import Job
 from backoffice.dashboard import my_jobs
 from backoffice.dashboard.kept import Kept, remember, scope_of
 from finance.queries.queues import list_closable_months
+from hr.queries.paper_list import count_papers
 from inventory import queries as stock
 from inventory.queries.queues import list_open_corrections
 from orders import queries as orders
@@ -55,6 +56,10 @@ def _months(actor: Actor, at: datetime) -> Any:
     return list_closable_months(today=clock.company_date(at))
 
 
+def _papers(actor: Actor, at: datetime) -> Any:
+    return count_papers(actor=actor, today=clock.company_date(at))
+
+
 def _failed_jobs(actor: Actor, at: datetime) -> Any:
     return job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
 
@@ -70,6 +75,7 @@ SOURCES: dict[str, Source] = {
     "stock": Source(_stock),
     "corrections": Source(_corrections, personal=True),
     "months": Source(_months),
+    "papers": Source(_papers),
     "failed_jobs": Source(_failed_jobs),
     "own_jobs": Source(_own_jobs, personal=True),
 }

@@ -57,6 +57,21 @@ def _problem(data: Data) -> str:
     return _("Order %(order)s: %(amount)s to refund") % told
 
 
+def _paper_expiring(data: Data) -> str:
+    left = int(data.get("left") or 0)
+    told = {"document": data.get("document", ""), "number": data.get("number", ""), "n": left}
+    if left == 0:
+        return _("%(document)s of registration %(number)s expires today") % told
+    return (
+        ngettext(
+            "%(document)s of registration %(number)s expires in %(n)s day",
+            "%(document)s of registration %(number)s expires in %(n)s days",
+            left,
+        )
+        % told
+    )
+
+
 def _report_trouble(data: Data) -> str:
     told = {"report": data.get("report", "")}
     if data.get("problem") == "left_out":
@@ -114,6 +129,7 @@ PAYMENT_PROBLEM = "payment_problem"
 CORRECTION = "correction_to_approve"
 REPORT_READY = "report_ready"
 REPORT_TROUBLE = "report_trouble"
+PAPER_EXPIRING = "paper_expiring"
 PRIVACY_DUE = "privacy_due"
 PORTAL_LINK_CLOSED = "portal_link_closed"
 ADMISSION_DONE = "admission_done"
@@ -260,5 +276,12 @@ KINDS: dict[str, NoticeKind] = {
         icon="hourglass_bottom",
         tone="note",
         permission="hr.decide_team_leave",
+    ),
+    PAPER_EXPIRING: NoticeKind(
+        label=gettext_lazy("A document of somebody runs out"),
+        title=_paper_expiring,
+        icon="event_busy",
+        tone="note",
+        permission="hr.review_documents",
     ),
 }

@@ -41,6 +41,7 @@ CELERY_BEAT_SCHEDULE = {
     "run-report-schedules": {"task": "backoffice.report_centre.tasks.run_schedules", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-report-files": {"task": "backoffice.report_centre.tasks.sweep_report_files", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget-old-sign-ins": {"task": "backoffice.accounts.tasks.forget_old_sign_ins", "schedule": 86400.0, "options": {"expires": 3600}},
+    "warn-of-papers-that-expire": {"task": "hr.tasks.warn_of_expiry", "schedule": 21600.0, "options": {"expires": 3600}},
     "scan-pending-files": {"task": "backoffice.core.tasks.scan_pending_files", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-kept-files": {"task": "backoffice.core.tasks.sweep_kept_files", "schedule": 86400.0, "options": {"expires": 3600}},
     "run-daily-leave": {"task": "hr.tasks.run_daily_leave", "schedule": 3600.0, "options": {"expires": 600}},

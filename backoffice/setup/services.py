@@ -14,6 +14,7 @@ from backoffice.core.audit import Trace
 from backoffice.core.models import ApiClient, User
 from backoffice.setup.errors import CodeTaken, HasUsers, ShopIsOpen, UnknownStep
 from backoffice.setup.models import StepDecision
+from hr import services as hr
 from inventory import queries as inventory_queries
 from inventory import services as inventory
 from orders import services as orders
@@ -71,6 +72,7 @@ def create_first_user(*, draft: FirstUser, at: datetime) -> User:
     user.groups.set(Group.objects.filter(name__in=chosen))
     trace = Trace(action="user.added", subject=("user", str(user.pk)), at=at, after={"roles": list(chosen), "first": True})
     audit.record([trace], by=SYSTEM)
+    hr.install_standard_checklist(by=SYSTEM, at=at)
     return user
 
 

@@ -6,9 +6,10 @@ from hr.services.admission.drafts import Invitation, Terms
 from hr.services.admission.ending import admit, cancel_admission
 from hr.services.admission.exam import ExamResult, record_exam, schedule_exam
 from hr.services.admission.inviting import invite_candidate, send_portal_link
-from hr.services.admission.reminding import admit_due, remind_candidates, warn_hr
+from hr.services.admission.reminding import admit_due, refresh_open_stages, remind_candidates, warn_hr
 from hr.services.admission.stage import refresh_stage
 from hr.services.admission.wording import install_standard_texts, publish_text, retire_text
+from hr.services.documents.alerts import warn_of_expiry
 from hr.services.documents.checklist import ask_again, plan_checklist, waive_item
 from hr.services.documents.decide import decide_document, review_page, withdraw_verdict
 from hr.services.documents.standard import install_standard_checklist
@@ -68,6 +69,7 @@ __all__ = [
     "invite_candidate",
     "send_portal_link",
     "admit_due",
+    "refresh_open_stages",
     "remind_candidates",
     "warn_hr",
     "install_standard_texts",
@@ -125,6 +127,7 @@ __all__ = [
     "review_page",
     "submit_document",
     "waive_item",
+    "warn_of_expiry",
     "withdraw_verdict",
     "ReceitaAnswer",
     "record_qualification",

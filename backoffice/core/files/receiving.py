@@ -1,8 +1,11 @@
 """Files of a plain form, without reading more of the request than is allowed."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
@@ -11,11 +14,14 @@ from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from backoffice.core.files.errors import FileTooLarge
+from backoffice.core.actors import Actor
+from backoffice.core.files import uploads
+from backoffice.core.files.errors import FileTooLarge, UnknownUpload
 
 # Both sides of a card and some pages of a booklet in one form.
 MOST_FILES = 10
 _OVERHEAD = 64 * 1024
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 View = Callable[..., HttpResponseBase]
 
 
@@ -65,6 +71,22 @@ def takes_files(view: View) -> View:
         return protected(request, *args, **kwargs)
 
     return guarded
+
+
+def received_file_ids(request: HttpRequest, *, owner: str, purpose: str, by: Actor, at: datetime) -> list[UUID]:
+    """
+    Ids of the kept files of a form made with ``components/upload.html``: those that came in pieces before (field ``file``),
+    then those in the form itself (field ``files``), which are kept now.
+
+    :raises UnknownUpload: one of the named files did not come from this owner
+    :raises FileTooLarge, FileEmpty, FileInfected, FileKindRefused, FileUnreadable: as ``keep_file``
+    """
+    files = received_files(request)
+    named = [UUID(text) for text in request.POST.getlist("file")[:MOST_FILES] if _UUID.fullmatch(text)]
+    if not uploads.own_files(file_ids=named, owner=owner):
+        raise UnknownUpload
+    kept = [uploads.keep_whole(content=content, name=name, purpose=purpose, owner=owner, by=by, at=at) for name, content in files]
+    return named + [file.pk for file in kept]
 
 
 def received_files(request: HttpRequest, field: str = "files") -> list[tuple[str, bytes]]:

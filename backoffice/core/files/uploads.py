@@ -93,6 +93,14 @@ def finish_upload(*, upload_id: UUID, owner: str, by: Actor, at: datetime) -> Ke
     return upload.file
 
 
+@transaction.atomic
+def keep_whole(*, content: bytes, name: str, purpose: str, owner: str, by: Actor, at: datetime) -> KeptFile:
+    """A file that came in one piece with a plain form, remembered as this owner's.  :raises: as ``keep_file``"""
+    kept = keep_file(content=content, name=name, purpose=purpose, by=by, at=at)
+    Upload.objects.create(owner=owner, purpose=purpose, size_bytes=len(content), received=len(content), file=kept, created_at=at)
+    return kept
+
+
 def drop_upload(*, upload_id: UUID, owner: str) -> None:
     """Forget an upload that was refused when it was complete: sending it again cannot help."""
     Upload.objects.filter(pk=upload_id, owner=owner, file=None).delete()

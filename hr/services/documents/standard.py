@@ -25,7 +25,9 @@ def install_standard_checklist(*, by: Actor, at: datetime) -> int:
         for asked in paper.asked
         for contract in asked.contracts
     )
-    audit.record([audit.Trace("documentkind.added", ("documentkind", str(kind.pk)), at, after={"code": kind.code}) for kind in kinds], by=by)
+    audit.record(
+        [audit.Trace("documentkind.added", ("documentkind", str(kind.pk)), at, after={"code": kind.code}) for kind in kinds], by=by
+    )
     return len(kinds)
 
 

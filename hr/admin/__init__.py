@@ -1,0 +1,5 @@
+"""Registers of the people area; Django's autodiscovery imports this package."""
+
+from hr.admin import papers
+
+__all__ = ["papers"]
