@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -108,7 +109,23 @@ def read_visit(request: HttpRequest) -> Visit | None:
     link = rows.filter(pk=kept["link"]).first()
     if link is None or not link.token_hash.startswith(kept["print"]):
         return None
-    return Visit(link, bool(kept["confirmed"]))
+    is_confirmed = bool(kept["confirmed"])
+    return Visit(_successor(link, rows) if is_confirmed else link, is_confirmed)
+
+
+def _successor(link: PortalLink, rows: QuerySet[PortalLink]) -> PortalLink:
+    """
+    The link that took this one's place: a reminder by mail does not throw out whoever is typing.  A link that was closed (by HR,
+    by wrong answers, with the admission) has none.
+    """
+    if link.revoked_at is None:
+        return link
+    following = rows.filter(admission=link.admission_id, pk__gt=link.pk).order_by("pk")
+    for newer in following:
+        if newer.created_at != link.revoked_at:
+            break
+        link = newer
+    return link
 
 
 def why_closed(link: PortalLink, *, at: datetime) -> str:

@@ -61,6 +61,8 @@ def issue_portal_link(*, admission_number: str, by: Actor, at: datetime) -> str:
         raise AdmissionOver(number=admission.number, stage=admission.stage)
     if admission.employee.person.birth_date is None:
         raise BirthDateMissing(admission=admission.number)
+    # A window that is open stays open: the new link takes its place (hr.portal.access), and what began has begun.
+    was_confirmed = PortalLink.objects.filter(admission=admission).exclude(confirmed_at=None).order_by("-pk").first()
     _close(admission, at=at)
     token = secrets.token_urlsafe(32)
     link = PortalLink.objects.create(
@@ -69,6 +71,7 @@ def issue_portal_link(*, admission_number: str, by: Actor, at: datetime) -> str:
         created_at=at,
         created_by=by.name,
         expires_at=at + timedelta(days=settings.PORTAL_LINK_DAYS),
+        confirmed_at=was_confirmed.confirmed_at if was_confirmed else None,
     )
     after = {"link": link.pk, "expires_at": link.expires_at.isoformat()}
     audit.record([audit.Trace(action="admission.link_issued", subject=("admission", admission.number), at=at, after=after)], by=by)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,10 +52,18 @@ def _owner(request: PortalRequest) -> str:
     return f"admission:{request.visit.admission.pk}"
 
 
+def _is_own(value: str, request: PortalRequest) -> bool:
+    """What came in parts with a form that has something to correct does not have to come again."""
+    try:
+        return own_files(file_ids=[UUID(value)], owner=_owner(request))
+    except ValueError:
+        return False
+
+
 def _files(request: PortalRequest) -> list[UUID]:
     """What was brought in parts, in its order, then the files of the plain form."""
     try:
-        sent = [UUID(value) for value in request.POST.getlist("file_id") if value][:30]
+        sent = [UUID(value) for value in request.POST.getlist("file") if value][:30]
     except ValueError:
         raise FileNotUsable from None
     if sent and not own_files(file_ids=sent, owner=_owner(request)):
@@ -76,6 +85,9 @@ def _draw(request: PortalRequest, kind_code: str, *, refusal: str = "", status: 
         "dependents": open_dependents,
         "is_settled": is_settled(asked, None) if not asked.of_dependents else not open_dependents,
         "refusal": refusal,
+        "kept": [value for value in request.POST.getlist("file") if _is_own(value, request)],
+        "chosen": request.POST.get("dependent", ""),
+        "limit": settings.KEPT_FILE_MAX_BYTES,
         "admission": admission,
     }
     return render(request, "hr/portal/paper.html", context, status=status)
