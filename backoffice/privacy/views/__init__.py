@@ -1,0 +1,1 @@
+"""The pages of the privacy desk: parse, one service or query, draw."""
