@@ -49,8 +49,9 @@ _READ_FINANCE = {
     "orders.view_reports",
 }
 
-# Whoever works here and has an account: the own file, papers, leave; a manager's team follows from the data.
-_EMPLOYED = {"hr.view_own", "hr.request_leave", "hr.decide_team_leave", "hr.see_leave"}
+# Whoever works here and has an account: the own file, papers, leave; a manager's team follows from the data
+# ("open_files" opens the door, the row scope says whose).
+_EMPLOYED = {"hr.view_own", "hr.open_files", "hr.request_leave", "hr.decide_team_leave", "hr.see_leave"}
 
 ROLES: dict[str, frozenset[str]] = {
     SALES: frozenset(
@@ -88,7 +89,7 @@ ROLES: dict[str, frozenset[str]] = {
         | _EMPLOYED
         | {"hr.view_people", "hr.view_personal", "hr.change_people", "hr.view_pay", "hr.view_bank", "hr.view_sensitive", "hr.export_people"}
         | {"hr.manage_structure", "hr.view_documents", "hr.review_documents", "hr.admit", "hr.qualify", "hr.use_esocial"}
-        | {"hr.view_leave", "hr.manage_leave", "hr.manage_privacy", "imports.use"}
+        | {"hr.view_leave", "hr.manage_leave", "hr.manage_privacy", "privacy.view_reads", "imports.use"}
     ),
     EMPLOYEE: frozenset(_EVERYONE | _EMPLOYED),
     AUDITOR: frozenset(
@@ -96,7 +97,7 @@ ROLES: dict[str, frozenset[str]] = {
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}
-        | {"hr.view_people", "hr.view_leave", "hr.see_leave"}
+        | {"hr.view_people", "hr.open_files", "hr.view_leave", "hr.see_leave", "privacy.view_reads"}
     ),
     ADMIN: frozenset(
         _EVERYONE

@@ -14,7 +14,11 @@ from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
 from backoffice.intranet.story import StoryLine
 from backoffice.intranet.subjects import Subject
+from backoffice.privacy import timeline as privacy
+from backoffice.privacy.queries import find_number, list_story
 from finance import queries as finance
+from hr.queries.people import get_employee
+from hr.queries.story import list_employee_story
 from inventory import queries as inventory
 from orders import queries as orders
 from orders.queries.listing import find_order
@@ -58,7 +62,36 @@ def _find_reconciliation(key: str, actor: Actor) -> str | None:
     return str(job_id) if inventory.find_reconciliation(job_id=job_id, actor=actor) else None
 
 
+def _tell_request(key: str, actor: Actor, limit: int) -> Sequence[StoryLine]:
+    lines = []
+    for entry in list_story(number=key, limit=limit):
+        icon, text = privacy.tell(entry.action)
+        lines.append(StoryLine(at=entry.at, actor_kind=entry.actor_kind, actor_name=entry.actor_name, icon=icon, text=text, detail=""))
+    return lines
+
+
+def _find_employee(key: str, actor: Actor) -> str | None:
+    try:
+        return get_employee(number=key, actor=actor).number
+    except NotFound:
+        return None
+
+
 SUBJECTS: dict[str, Subject] = {
+    "employee": Subject(
+        permission="hr.view_people",
+        label=lambda key: _("Registration number %(number)s") % {"number": key},
+        url=lambda key: reverse("employee", args=[key]),
+        find=_find_employee,
+        story=lambda key, actor, limit: list_employee_story(number=key, actor=actor, limit=limit),
+    ),
+    "subject_request": Subject(
+        permission="hr.manage_privacy",
+        label=lambda key: _("Privacy request %(number)s") % {"number": key},
+        url=lambda key: reverse("privacy_request", args=[key]),
+        find=lambda key, actor: find_number(number=key, actor=actor),
+        story=_tell_request,
+    ),
     "order": Subject(
         permission="orders.view",
         label=lambda key: _("Order %(number)s") % {"number": key},

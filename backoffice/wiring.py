@@ -20,6 +20,7 @@ from backoffice.core.reports import ReportKind
 from backoffice.core.verification import Verifier
 from backoffice.events.accounts import AccountMailAsked
 from backoffice.events.base import Event
+from backoffice.events.finance import PeriodReopeningAsked, PeriodReopeningDecided
 from backoffice.events.hr import AdmissionMailAsked
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockDifferencesFound, StockReceived
@@ -54,12 +55,13 @@ from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
 from hr import handlers as hr
-from hr.papers import FILE_PURPOSE
-from hr.services.documents.looks import DOCUMENT_FILES
-from hr.views.papers.listing import PAPERS
 from hr import personal_data as hr_data
+from hr.papers import FILE_PURPOSE
 from hr.portal.evidence import CODE_PREFIX
 from hr.portal.verifying import verify_acceptance
+from hr.services.documents.looks import DOCUMENT_FILES
+from hr.views.papers.listing import PAPERS
+from hr.views.people.listing import PEOPLE
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import personal_data as inventory_data
@@ -91,10 +93,12 @@ IN_TRANSACTION: dict[type[Event], list[Handler]] = {
 AFTER_COMMIT: dict[type[Event], list[Handler]] = {
     AccountMailAsked: [accounts.send_account_mails],
     AdmissionMailAsked: [hr.send_admission_mails],
-    OrderPlaced: [orders.email_order_confirmation],
+    OrderPlaced: [orders.email_order_confirmation, intranet.tell_order_to_approve],
     PaymentChargedBack: [intranet.tell_payment_problem],
     MoneyToRefund: [intranet.tell_payment_problem],
     StockDifferencesFound: [intranet.tell_corrections_to_approve],
+    PeriodReopeningAsked: [intranet.tell_reopening_asked],
+    PeriodReopeningDecided: [intranet.tell_reopening_decided],
     JobFinished: [intranet.tell_job_ended],
     NoticeMailRequested: [intranet.email_notices],
     ScheduledReportReady: [reports.send_scheduled_reports],
@@ -112,7 +116,11 @@ REPORTS: list[ReportKind] = [
 ]
 
 # Every list that people work in: its saved views, columns, export and bulk acts go by this table.
-LISTS: list[WorkList] = [ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS, ENTRIES, ACCOUNT_LINES, STATEMENT_LINES, PRIVACY_REQUESTS, PAPERS]
+LISTS: list[WorkList] = [
+    *(ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS),
+    *(ENTRIES, ACCOUNT_LINES, STATEMENT_LINES),
+    *(PEOPLE, PRIVACY_REQUESTS, PAPERS),
+]
 
 # What can be brought in from a table, in the order of the import page.
 IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]

@@ -3,6 +3,13 @@
 from django.urls import URLPattern, URLResolver
 
 from hr.portal import urls as portal
-from hr.views import papers
+from hr.views import esocial, me, papers, people, retention
 
-urlpatterns: list[URLPattern | URLResolver] = [*papers.urlpatterns, *portal.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *esocial.urlpatterns,
+    *papers.urlpatterns,
+    *people.urlpatterns,
+    *portal.urlpatterns,
+    *retention.urlpatterns,
+    *me.urlpatterns,
+]

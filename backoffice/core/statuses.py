@@ -39,6 +39,11 @@ STATUSES: dict[str, dict[str, Status]] = {
         "waiting": Status(WAIT, pgettext_lazy("setup step", "Waits")),
         "not_needed": Status(VOID, pgettext_lazy("setup step", "Not needed")),
     },
+    "employee": {
+        "preparing": Status(GO, pgettext_lazy("employee", "In admission")),
+        "active": Status(DONE, pgettext_lazy("employee", "Active"), quiet=True),
+        "ended": Status(VOID, pgettext_lazy("employee", "Left"), quiet=True),
+    },
     # a row of the candidate's portal
     "portal": {
         "redo": Status(BAD, pgettext_lazy("portal", "Do again")),
@@ -148,6 +153,12 @@ STATUSES: dict[str, dict[str, Status]] = {
         "shipped": Status(GO, pgettext_lazy("box", "Shipped")),
         "dropped": Status(VOID, pgettext_lazy("box", "Taken out")),
     },
+    "reopening": {
+        "waiting": Status(NOTE, pgettext_lazy("reopening", "To decide")),
+        "approved": Status(DONE, pgettext_lazy("reopening", "Approved")),
+        "refused": Status(BAD, pgettext_lazy("reopening", "Refused")),
+        "withdrawn": Status(VOID, pgettext_lazy("reopening", "Withdrawn")),
+    },
     "shortage": {
         "missing": Status(NOTE, pgettext_lazy("read", "Missing")),
         "damaged": Status(BAD, _("Damaged")),
@@ -237,6 +248,26 @@ STATUSES: dict[str, dict[str, Status]] = {
         "in_time": Status(GO, pgettext_lazy("clock", "In time"), quiet=True),
         "soon": Status(NOTE, pgettext_lazy("clock", "Ends soon")),
         "late": Status(BAD, pgettext_lazy("clock", "Time is over")),
+    },
+    # a file for eSocial, and what the official schema says of it
+    "esocial_event": {
+        "due": Status(NOTE, pgettext_lazy("eSocial", "To make")),
+        "made": Status(NOTE, pgettext_lazy("eSocial", "To send")),
+        "exported": Status(WAIT, pgettext_lazy("eSocial", "File taken")),
+        "receipted": Status(DONE, pgettext_lazy("eSocial", "Receipted"), quiet=True),
+        "refused": Status(BAD, pgettext_lazy("eSocial", "Refused")),
+        "superseded": Status(VOID, pgettext_lazy("eSocial", "Superseded"), quiet=True),
+    },
+    "esocial_validity": {
+        "unknown": Status(WAIT, pgettext_lazy("eSocial", "Not validated")),
+        "valid": Status(DONE, pgettext_lazy("eSocial", "Valid"), quiet=True),
+        "invalid": Status(BAD, pgettext_lazy("eSocial", "Invalid")),
+    },
+    # whether the CPF register knows a person as we do
+    "qualification": {
+        "pending": Status(NOTE, pgettext_lazy("qualification", "Pending")),
+        "qualified": Status(DONE, pgettext_lazy("qualification", "Qualified"), quiet=True),
+        "divergent": Status(BAD, pgettext_lazy("qualification", "Divergent")),
     },
     "active": {
         "True": Status(DONE, pgettext_lazy("active", "Active"), quiet=True),

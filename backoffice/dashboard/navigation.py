@@ -37,7 +37,7 @@ class Item:
 
 
 WORK: list[tuple[str | Promise, list[Item]]] = [
-    ("", [Item(_("Today"), "today", "today", "home.view", "h")]),
+    ("", [Item(_("Today"), "today", "today", "home.view", "h"), Item(_("My file"), "my_data", "badge", "hr.view_own")]),
     (
         _("Sales"),
         [
@@ -66,6 +66,14 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
         pgettext_lazy("menu", "People"),
         [
             Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
+            Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
+            Item(_("Looks at data"), "privacy_reads", "visibility", "privacy.view_reads"),
+        ],
+    ),
+    (
+        pgettext_lazy("people", "People"),
+        [
+            Item(pgettext_lazy("people", "People"), "people", "groups", "hr.view_people", finds=True),
         ],
     ),
     (
@@ -98,13 +106,23 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
         _("Finance"),
         [
             Item(_("Chart of accounts"), "admin:finance_account_changelist", "account_tree", "finance.view_journal"),
-            Item(_("Periods"), "admin:finance_period_changelist", "event_available", "finance.view_journal"),
+            Item(_("Periods"), "periods", "event_available", "finance.view_journal"),
         ],
     ),
     (
         pgettext_lazy("menu", "People"),
         [
             Item(_("Kinds of documents"), "admin:hr_documentkind_changelist", "description", "hr.view_documents"),
+        ],
+    ),
+    (
+        pgettext_lazy("people", "People"),
+        [
+            Item(_("Establishments"), "admin:hr_establishment_changelist", "store", "hr.manage_structure"),
+            Item(_("Departments"), "admin:hr_department_changelist", "lan", "hr.manage_structure"),
+            Item(_("Cost centres"), "admin:hr_costcenter_changelist", "donut_small", "hr.manage_structure"),
+            Item(_("Positions"), "admin:hr_position_changelist", "work", "hr.manage_structure"),
+            Item(_("Work schedules"), "admin:hr_workschedule_changelist", "schedule", "hr.manage_structure"),
         ],
     ),
     (
@@ -176,6 +194,8 @@ def _counts(actor: Actor) -> dict[str, int]:
     if actor.may("orders.pick"):
         floor = sources.read("warehouse", actor=actor, at=now).value
         counts |= {"to_pick": floor.to_pick, "packed": floor.to_ship}
+    if actor.may("hr.manage_privacy"):
+        counts["privacy"] = sources.read("privacy", actor=actor, at=now).value.open_count
     if actor.may("inventory.approve_correction"):
         counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
     if actor.may("hr.review_documents"):

@@ -12,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.people import search_people, unaccented
 from backoffice.core.statuses import STATUSES
 from backoffice.core.templatetags import formats
 from backoffice.report_centre.search import search_reports
 from finance.queries.search import search_entries
+from hr.queries.people_search import search_employees
 from inventory.queries.search import search_variants
 from orders.queries.search import search_customers, search_order_hits, search_shipments
 
@@ -133,6 +135,18 @@ def _entries(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
+def _employees(actor: Actor, text: str, limit: int) -> list[Hit]:
+    return [
+        Hit(
+            row.name,
+            " · ".join(filter(None, [row.number, row.position, row.department, "" if row.state != "ended" else _("left the company")])),
+            reverse("employee", args=[row.number]),
+            row.is_exact,
+        )
+        for row in search_employees(actor=actor, text=text, limit=limit, today=clock.company_date(clock.now()))
+    ]
+
+
 def _people(actor: Actor, text: str, limit: int) -> list[Hit]:
     return [
         Hit(
@@ -162,6 +176,9 @@ SOURCES: dict[str, SearchSource] = {
         permission="finance.view_journal",
         find=_entries,
         list_name="journal",
+    ),
+    "employees": SearchSource(
+        label=gettext_lazy("Employees"), icon="groups", permission="hr.open_files", find=_employees, list_name="people"
     ),
     "people": SearchSource(label=pgettext_lazy("search", "People"), icon="group", permission="system.manage_users", find=_people),
 }

@@ -1,5 +1,5 @@
 """Registers of the people area; Django's autodiscovery imports this package."""
 
-from hr.admin import papers
+from hr.admin import papers, structure
 
-__all__ = ["papers"]
+__all__ = ["papers", "structure"]

@@ -37,7 +37,9 @@ def refuse_stale(row: Any, version: int | None) -> None:
 
 
 def note(person: Person, action: str, at: datetime, by: Actor, **after: Any) -> None:
-    """One line in the person's trail."""
+    """One line in the person's trail, and another version: a form sent twice finds it and has one effect."""
+    Person.objects.filter(pk=person.pk).update(version=person.version + 1)
+    person.version += 1
     audit.record([audit.Trace(action=f"person.{action}", subject=("person", str(person.key)), at=at, after=after or None)], by=by)
 
 
@@ -50,7 +52,7 @@ def add_person(*, values: Mapping[str, Any], by: Actor, at: datetime) -> Person:
     """
     clean = check_person(values, today=clock.company_date(at), required=("name",))
     _refuse_known_cpf(clean.get("cpf", ""), None)
-    person = Person.objects.create(created_at=at, **clean)
+    person = Person.objects.create(created_at=at, version=0, **clean)
     note(person, "added", at, by)
     return person
 
@@ -74,8 +76,7 @@ def change_person(*, person_key: UUID, values: Mapping[str, Any], by: Actor, at:
         _refuse_known_cpf(clean["cpf"], person.pk)
     for name in changed:
         setattr(person, name, clean[name])
-    person.version += 1
-    person.save(update_fields=[*changed, "version"])
+    person.save(update_fields=changed)
     note(person, "changed", at, by, fields=sorted(changed))
     return changed
 
@@ -86,14 +87,16 @@ def _refuse_known_cpf(cpf: str, own_id: int | None) -> None:
 
 
 @transaction.atomic
-def save_dependent(*, person_key: UUID, values: Mapping[str, Any], by: Actor, at: datetime, dependent_id: int | None = None) -> Dependent:
+def save_dependent(*, person_key: UUID, values: Mapping[str, Any], by: Actor, at: datetime, dependent_id: int | None = None, version: int | None = None) -> Dependent:
     """
     Add a dependent, or write one anew: name, kind (eSocial table 07), birth_date, cpf, sex and what it counts for.
 
     :raises UnknownPerson: no such person, or no such dependent of that person
+    :raises StaleFile: somebody changed the file since ``version``
     :raises PersonInvalid: a field is wrong; a CPF that the person or another dependent of the person has
     """
     person = lock_person(person_key)
+    refuse_stale(person, version)
     clean = check_dependent(values, today=clock.company_date(at))
     others = person.dependents.exclude(pk=dependent_id or 0).filter(cpf=clean["cpf"])
     if clean["cpf"] and (clean["cpf"] == person.cpf or others.exists()):
@@ -128,15 +131,23 @@ def end_dependent(*, person_key: UUID, dependent_id: int, ended_on: date, by: Ac
 
 @transaction.atomic
 def save_emergency_contact(
-    *, person_key: UUID, values: Mapping[str, Any], by: Actor, at: datetime, contact_id: int | None = None
+    *,
+    person_key: UUID,
+    values: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    contact_id: int | None = None,
+    version: int | None = None,
 ) -> EmergencyContact:
     """
     Whom to call: name, relationship, phone.
 
     :raises UnknownPerson: no such person or contact
+    :raises StaleFile: somebody changed the file since ``version``
     :raises PersonInvalid: a field is wrong
     """
     person = lock_person(person_key)
+    refuse_stale(person, version)
     clean = check_contact(values)
     if contact_id is None:
         contact = EmergencyContact.objects.create(person=person, **clean)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -74,12 +74,3 @@ def corrected(kind: str, owned: Mapping[str, Any], term: Any, by: Actor, at: dat
         replaced_by=by.name,
         **owned,
     )
-
-
-def report_due_on(from_day: date) -> date:
-    """
-    Until when eSocial hears of a change of the contract (S-2206) or of personal data (S-2205): the 15th of the next month
-    (MOS S-1.3, chapter on each event).
-    """
-    following = (from_day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return following.replace(day=15)

@@ -1,0 +1,53 @@
+"""Words for the story of a file: action code in, a phrase out that goes on from the actor's name."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from backoffice.core.templatetags import formats
+from hr.words import FIELD_NAMES
+
+_TELLINGS: dict[str, tuple[str, str | Promise]] = {
+    "employee.added": ("person_add", gettext_lazy("opened the file")),
+    "employee.activated": ("how_to_reg", gettext_lazy("admitted the person")),
+    "employee.job_changed": ("work", gettext_lazy("changed position or department")),
+    "employee.pay_changed": ("payments", gettext_lazy("changed the salary")),
+    "employee.schedule_changed": ("schedule", gettext_lazy("changed the work schedule")),
+    "employee.manager_changed": ("account_tree", gettext_lazy("changed the manager")),
+    "employee.user_linked": ("badge", gettext_lazy("linked the account")),
+    "employee.sheet_printed": ("print", gettext_lazy("drew the register sheet")),
+    "person.added": ("person_add", gettext_lazy("registered the person")),
+    "person.changed": ("edit", gettext_lazy("changed personal data")),
+    "person.address_changed": ("home", gettext_lazy("changed the address")),
+    "person.dependent_added": ("family_restroom", gettext_lazy("added a dependent")),
+    "person.dependent_changed": ("family_restroom", gettext_lazy("changed a dependent")),
+    "person.dependent_ended": ("family_restroom", gettext_lazy("ended a dependent")),
+    "person.contact_changed": ("emergency", gettext_lazy("changed an emergency contact")),
+    "person.contact_removed": ("emergency", gettext_lazy("removed an emergency contact")),
+    "person.pay_account_changed": ("account_balance", gettext_lazy("changed the bank data")),
+}
+
+
+def text_of(action: str) -> str:
+    """What was done, "" for actions of other desks."""
+    return str(_TELLINGS[action][1]) if action in _TELLINGS else ""
+
+
+def icon_of(action: str) -> str:
+    return _TELLINGS[action][0] if action in _TELLINGS else "history"
+
+
+def detail_of(data: dict[str, Any]) -> str:
+    """From which day, which fields, how much was put right."""
+    parts = []
+    if data.get("from"):
+        parts.append(_("from %(day)s") % {"day": formats.day_month_year(date.fromisoformat(data["from"]))})
+    if isinstance(data.get("fields"), list):
+        parts.append(", ".join(str(FIELD_NAMES.get(name, name)) for name in data["fields"]))
+    if data.get("corrected"):
+        count = int(data["corrected"])
+        parts.append(ngettext("%(count)d record put right", "%(count)d records put right", count) % {"count": count})
+    return " · ".join(parts)

@@ -1,0 +1,32 @@
+"""The parts of a file that other desks draw: who offers one, and with which template and context."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backoffice.core.views import StaffRequest
+from hr.queries.file import EmployeeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``context`` is what the template asks for; ``permission`` opens it for others' files, one's own is always open."""
+
+    template: str
+    context: Callable[[StaffRequest, EmployeeFile], Mapping[str, Any]]
+    permission: str
+
+
+PARTS: dict[str, Part] = {}
+
+
+def offers(name: str, request: StaffRequest, file: EmployeeFile) -> bool:
+    """Whether the reader has this part of the file."""
+    part = PARTS.get(name)
+    return part is not None and (file.sight.is_own or request.actor.may(part.permission))
+
+
+def part_of(name: str, request: StaffRequest, file: EmployeeFile) -> dict[str, Any]:
+    """Template and context of the part."""
+    part = PARTS[name]
+    return {"template": part.template, **part.context(request, file)}
