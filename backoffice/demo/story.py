@@ -12,6 +12,7 @@ from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.company import register_company
 from backoffice.demo.decisions import take_calls
 from backoffice.demo.imports import tell_imports
+from backoffice.demo.papers import tell_papers
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
@@ -63,6 +64,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     tell_reports(at=now)
     tell_imports(at=now)
     tell_staff(now=now)
+    tell_papers(now=now)
     return count
 
 
