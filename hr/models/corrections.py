@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.core.sealing import SealedTextField
 from hr.models.employment import Employee
@@ -17,7 +18,7 @@ class CorrectedTerm(models.Model):
     """
 
     class Kind(models.TextChoices):
-        JOB = "job", _("Position")
+        JOB = "job", pgettext_lazy("employment", "Position")
         PAY = "pay", _("Salary")
         SCHEDULE = "schedule", _("Work schedule")
         MANAGER = "manager", _("Manager")

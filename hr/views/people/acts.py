@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from backoffice.core import clock, sensitive
 from backoffice.core.actors import Actor
@@ -82,7 +82,10 @@ def _schedule_effects(form: ScheduleForm, file: EmployeeFile) -> Effects:
 
 
 def _manager_effects(form: ManagerForm, file: EmployeeFile) -> Effects:
-    before, after = file.manager.person.called if file.manager else "", _chosen(form, "manager") or (_("nobody") if form.is_bound else "")
+    before, after = (
+        file.manager.person.called if file.manager else "",
+        _chosen(form, "manager") or (pgettext("manager", "nobody") if form.is_bound else ""),
+    )
     effects = _told(_("manager"), before, after, _day(form), "", "account_tree")
     if effects:
         effects.append(
@@ -137,7 +140,7 @@ JOB = Act(
     act_label=gettext_lazy("Change position"),
     tab="employment",
     make=_term(JobForm, _job_start),
-    run=_change("job", services.change_job, lambda: _("Position")),
+    run=_change("job", services.change_job, lambda: pgettext("employment", "Position")),
     effects=_job_effects,
     masks={"from_day": "date"},
 )

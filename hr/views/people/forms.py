@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField
 from hr.error_texts.people import problem_text
@@ -43,7 +44,7 @@ class FileForm(forms.Form):
 class TermForm(FileForm):
     """``later`` is asked only where something is written down for that day or later."""
 
-    from_day = LocalizedDateField(label=_("From"), help_text=_("The day from which it holds; hoje and +3 work, too."))
+    from_day = LocalizedDateField(label=pgettext_lazy("day", "From"), help_text=_("The day from which it holds; hoje and +3 work, too."))
     reason = PlainTextField(label=_("Reason"), required=False, max_length=120)
     later = forms.ChoiceField(
         label=_("What is written down for later"),
@@ -75,7 +76,7 @@ def _pick(label: Any, required: bool = True) -> forms.ChoiceField:
 
 
 class JobForm(TermForm):
-    position = _pick(_("Position"))
+    position = _pick(pgettext_lazy("employment", "Position"))
     department = _pick(_("Department"))
     establishment = _pick(_("Establishment"))
     cost_center = _pick(_("Cost centre"), required=False)
@@ -126,7 +127,7 @@ class ManagerForm(TermForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         rows = choices.colleagues(on=today, besides=self.file.employee.number)
-        self.fields["manager"].choices = [("", _("nobody")), *rows]  # type: ignore[attr-defined]
+        self.fields["manager"].choices = [("", pgettext_lazy("manager", "nobody")), *rows]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         return {"manager_number": self.cleaned_data["manager"]}
@@ -134,12 +135,14 @@ class ManagerForm(TermForm):
 
 class AddressForm(TermForm):
     postal_code = PlainTextField(label=_("CEP"))
-    street = PlainTextField(label=_("Street"), help_text=_("As in Rua das Palmeiras."))
-    number = PlainTextField(label=_("Number"))
+    street = PlainTextField(label=pgettext_lazy("address", "Street"), help_text=_("As in Rua das Palmeiras."))
+    number = PlainTextField(label=pgettext_lazy("address", "Number"))
     complement = PlainTextField(label=_("Complement"), required=False)
     district = PlainTextField(label=_("District"), required=False)
     city = PlainTextField(label=_("City"))
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("Choose")), *((code, code) for code in STATES)], error_messages=_CHOOSE)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("address", "State"), choices=[("", _("Choose")), *((code, code) for code in STATES)], error_messages=_CHOOSE
+    )
     field_order = ("version", "postal_code", "street", "number", "complement", "district", "city", "state", "from_day", "reason", "later")
 
     def values(self) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def _contract(row: PersonRow) -> str:
 
 _COLUMNS = [
     Column(name="name", label=_("Name"), cell=_name, value="name", css="rg-cut rg-w38", phone="lead", sort="name", link=True),
-    Column(name="position", label=_("Position"), css="rg-cut", phone="bare"),
+    Column(name="position", label=pgettext_lazy("employment", "Position"), css="rg-cut", phone="bare"),
     Column(name="department", label=_("Department"), css="rg-soft rg-nowrap"),
     Column(name="manager", label=_("Manager"), css="rg-soft rg-nowrap"),
     Column(
@@ -92,7 +92,7 @@ def spec(actor: Actor) -> ListSpec:
         ],
         filters=[
             MultiChoiceFilter(name="department", label=_("Department"), choices=choices.departments),
-            MultiChoiceFilter(name="position", label=_("Position"), choices=choices.positions),
+            MultiChoiceFilter(name="position", label=pgettext_lazy("employment", "Position"), choices=choices.positions),
             MultiChoiceFilter(name="establishment", label=_("Establishment"), choices=choices.establishments),
             ChoiceFilter(name="manager", label=_("Manager"), choices=choices.managers),
             MultiChoiceFilter(name="contract", label=_("Kind of contract"), choices=Employee.ContractKind.choices),

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, parked
 from backoffice.core.error_texts import text_of
@@ -62,7 +62,7 @@ class EmployeeForm(PersonFields):
     term_ends_on = LocalizedDateField(
         label=gettext_lazy("Contract ends on"), required=False, help_text=gettext_lazy("Fixed term, apprentice and intern.")
     )
-    position = forms.ChoiceField(label=gettext_lazy("Position"), error_messages=_CHOOSE)
+    position = forms.ChoiceField(label=pgettext_lazy("employment", "Position"), error_messages=_CHOOSE)
     department = forms.ChoiceField(label=gettext_lazy("Department"), error_messages=_CHOOSE)
     establishment = forms.ChoiceField(label=gettext_lazy("Establishment"), error_messages=_CHOOSE)
     schedule = forms.ChoiceField(label=gettext_lazy("Work schedule"), error_messages=_CHOOSE)
@@ -70,13 +70,13 @@ class EmployeeForm(PersonFields):
     pay = LocalizedMoneyField(label=gettext_lazy("Salary (R$)"))
     pay_unit = forms.ChoiceField(label=gettext_lazy("Per"), choices=PayTerm.Unit.choices, initial=PayTerm.Unit.MONTH)
     postal_code = PlainTextField(label=gettext_lazy("CEP"), required=False)
-    street = PlainTextField(label=gettext_lazy("Street"), required=False)
-    street_number = PlainTextField(label=gettext_lazy("Number"), required=False)
+    street = PlainTextField(label=pgettext_lazy("address", "Street"), required=False)
+    street_number = PlainTextField(label=pgettext_lazy("address", "Number"), required=False)
     complement = PlainTextField(label=gettext_lazy("Complement"), required=False)
     district = PlainTextField(label=gettext_lazy("District"), required=False)
     city = PlainTextField(label=gettext_lazy("City"), required=False)
     state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("Choose")), *((code, code) for code in STATES)], required=False
+        label=pgettext_lazy("address", "State"), choices=[("", gettext_lazy("Choose")), *((code, code) for code in STATES)], required=False
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -89,7 +89,7 @@ class EmployeeForm(PersonFields):
             # Where there is none yet, the company's own seat becomes the first with the first person.
             "establishment": choices.establishments() or [(SEAT, gettext_lazy("the company's seat"))],
             "schedule": first + choices.schedules(),
-            "manager": [("", gettext_lazy("nobody")), *choices.colleagues(on=today)],
+            "manager": [("", pgettext_lazy("manager", "nobody")), *choices.colleagues(on=today)],
         }
         for name, rows in offered.items():
             self.fields[name].choices = rows  # type: ignore[attr-defined]

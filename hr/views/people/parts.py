@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, sensitive
 from backoffice.core.templatetags import formats
@@ -17,7 +17,7 @@ from hr.queries.file import EmployeeFile, PersonalSide, TermLine
 from hr.words import DISABILITIES, RACES
 
 KIND_WORDS = {
-    "job": gettext_lazy("Position"),
+    "job": pgettext_lazy("employment", "Position"),
     "pay": gettext_lazy("Salary"),
     "schedule": gettext_lazy("Work schedule"),
     "manager": gettext_lazy("Manager"),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core.actors import Actor
 from backoffice.core.forms import PlainTextField
@@ -58,7 +58,9 @@ class ContactForm(FileForm):
 
 class AccountForm(FileForm):
     pix_kind = forms.ChoiceField(
-        label=gettext_lazy("Pix key"), choices=[("", gettext_lazy("no Pix, a bank account")), *PayAccount.PixKind.choices], required=False
+        label=pgettext_lazy("field", "Pix key"),
+        choices=[("", gettext_lazy("no Pix, a bank account")), *PayAccount.PixKind.choices],
+        required=False,
     )
     pix_key = PlainTextField(label=gettext_lazy("The key"), required=False, help_text=gettext_lazy("Only with Pix."))
     bank = forms.ChoiceField(label=gettext_lazy("Bank"), choices=[*_CHOOSE, *BANKS], required=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from backoffice.core.views import StaffRequest
 from hr.queries.file import EmployeeFile
+from hr.views.leave.employee import leave_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,9 @@ class Part:
     permission: str
 
 
-PARTS: dict[str, Part] = {}
+PARTS: dict[str, Part] = {
+    "leave": Part("hr/leave/employee.html", leave_part, "hr.see_leave"),
+}
 
 
 def offers(name: str, request: StaffRequest, file: EmployeeFile) -> bool:
