@@ -56,10 +56,15 @@ from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
 from hr import handlers as hr
 from hr import personal_data as hr_data
+from hr.leave_papers import draw_notices
 from hr.papers import FILE_PURPOSE
 from hr.portal.evidence import CODE_PREFIX
 from hr.portal.verifying import verify_acceptance
 from hr.services.documents.looks import DOCUMENT_FILES
+from hr.services.leave.papers import LEAVE_FILES
+from hr.services.leave.papers import PURPOSE as LEAVE_PURPOSE
+from hr.views.leave.desk import LEAVE_REQUESTS
+from hr.views.leave.vacation import VACATION
 from hr.views.papers.listing import PAPERS
 from hr.views.people.listing import PEOPLE
 from inventory import error_texts as inventory_texts
@@ -119,7 +124,7 @@ REPORTS: list[ReportKind] = [
 LISTS: list[WorkList] = [
     *(ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS),
     *(ENTRIES, ACCOUNT_LINES, STATEMENT_LINES),
-    *(PEOPLE, PRIVACY_REQUESTS, PAPERS),
+    *(PEOPLE, PRIVACY_REQUESTS, PAPERS, LEAVE_REQUESTS, VACATION),
 ]
 
 # What can be brought in from a table, in the order of the import page.
@@ -140,6 +145,7 @@ PERSONAL_DATA: list[Area] = [
 ]
 
 JOBS: dict[str, JobKind] = {
+    "hr.vacation_notices": JobKind(run=draw_notices, permission="hr.manage_leave", queue="reports"),
     warehouse_papers.PRINT: JobKind(run=warehouse_papers.print_papers, permission="orders.pick", queue="reports"),
     "imports.analyse": JobKind(run=import_jobs.analyse_batch, permission="imports.use", page="import_job"),
     "imports.apply": JobKind(run=import_jobs.apply_batch, permission="imports.use", page="import_job"),
@@ -158,7 +164,7 @@ JOBS: dict[str, JobKind] = {
 CHANNEL_NAMES = orders_queries.list_channel_names
 
 # Which area answers for the files that people hand in, by their purpose.
-FILE_PURPOSES: dict[str, FilePurpose] = {FILE_PURPOSE: DOCUMENT_FILES}
+FILE_PURPOSES: dict[str, FilePurpose] = {FILE_PURPOSE: DOCUMENT_FILES, LEAVE_PURPOSE: LEAVE_FILES}
 
 # What the public page of codes proves besides reports, by the first letters of the code.
 VERIFIERS: dict[str, Verifier] = {CODE_PREFIX: verify_acceptance}

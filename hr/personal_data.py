@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.models import KeptFile
+from backoffice.core.models import AuditEntry, KeptFile
 from backoffice.privacy.datamap import CLEAR, NAME, YEAR, Area, Identity, Match, Obstacle, Table, Use
 from hr.models import Admission, DocumentPage, Employee, LeaveCertificate, LeaveRequest, Person, Qualification
 from hr.queries.retention import kept_until
@@ -164,6 +164,15 @@ TABLES: tuple[Table, ...] = (
     _term("hr.ScheduleTerm", gettext_lazy("Working hours"), CONTRACT, "schedule"),
     _term("hr.ManagerTerm", gettext_lazy("Managers"), CONTRACT, "manager"),
     Table(
+        model="hr.CorrectedTerm",
+        owner="employee__person|person",
+        title=gettext_lazy("Corrected terms"),
+        use=CONTRACT,
+        personal={"values": CLEAR, "reason": CLEAR},
+        told=("kind", "first_day", "until", "replaced_at"),
+        plain=("recorded_by", "replaced_by"),
+    ),
+    Table(
         model="hr.Admission",
         owner="employee__person",
         title=gettext_lazy("Admission"),
@@ -268,8 +277,8 @@ TABLES: tuple[Table, ...] = (
         title=gettext_lazy("Terms for eSocial"),
         use=GOVERNMENT,
         personal={},
-        told=("regime", "apprenticeship", "residence", "entry_condition"),
-        plain=("regime", "apprenticeship", "school_cnpj", "residence", "entry_condition"),
+        told=("regime", "residence", "entry_condition"),
+        plain=("regime", "school_cnpj", "residence", "entry_condition"),
     ),
     Table(
         model="hr.EsocialEvent",
@@ -405,6 +414,9 @@ def _files(ids: Collection[int]) -> list[tuple[str, KeptFile]]:
 
 def _finish(ids: Collection[int], by: Actor, at: datetime) -> None:
     Person.objects.filter(pk__in=ids).update(anonymised_at=at)
+    # From where somebody used the portal as a candidate; colleagues' addresses are the records of access of their account.
+    admissions = Admission.objects.filter(employee__person_id__in=ids).values("pk")
+    AuditEntry.objects.filter(actor_kind="candidate", actor_id__in=admissions).update(ip=None)
 
 
 PERSONAL_DATA = Area(

@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver
 
 from hr.portal import urls as portal
-from hr.views import esocial, me, papers, people, retention
+from hr.views import admission, esocial, leave, me, papers, people, retention
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *admission.urlpatterns,
     *esocial.urlpatterns,
+    *leave.urlpatterns,
     *papers.urlpatterns,
     *people.urlpatterns,
     *portal.urlpatterns,

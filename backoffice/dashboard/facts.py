@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from backoffice.core import clock
 from backoffice.core.templatetags import formats
+from backoffice.privacy.queries import DueFigures
+from hr.queries.leave_due import LeaveDue
 from hr.queries.paper_list import PaperFigures
 from orders.queries.picking_rows import WarehouseCounts
 from orders.queries.queues import QueueFigure
@@ -110,10 +112,12 @@ def corrections(waiting: Sequence[tuple[str, int]], at: datetime) -> Fact:
 
 
 def months(open_ones: Sequence[int], at: datetime) -> Fact:
-    today = clock.company_date(at)
     oldest = f"{open_ones[0] % 100:02d}/{open_ones[0] // 100}" if open_ones else ""
-    query = f"?status__exact=open&id__lt={today.year * 100 + today.month}"
-    return Fact(len(open_ones), _("oldest: %(month)s") % {"month": oldest}, reverse("admin:finance_period_changelist") + query)
+    return Fact(len(open_ones), _("oldest: %(month)s") % {"month": oldest})
+
+
+def reopenings(count: int, at: datetime) -> Fact:
+    return Fact(count, _("a second person decides"))
 
 
 def papers_to_review(figures: PaperFigures, at: datetime) -> Fact:
@@ -126,6 +130,30 @@ def papers_expired(figures: PaperFigures, at: datetime) -> Fact:
 
 def papers_expiring(figures: PaperFigures, at: datetime) -> Fact:
     return Fact(figures.expiring, _("the first on %(day)s") % {"day": formats.short_date(figures.first_expiry)} if figures.expiring else "")
+
+
+def privacy_open(figures: DueFigures, at: datetime) -> Fact:
+    if figures.late_count:
+        note = ngettext("%(n)s is late", "%(n)s are late", figures.late_count) % {"n": formats.qty(figures.late_count)}
+    else:
+        note = _("first answer: %(day)s") % {"day": _day(figures.first_due, at)} if figures.first_due else ""
+    return Fact(figures.open_count, note)
+
+
+def leave_to_decide(due: LeaveDue, at: datetime) -> Fact:
+    return Fact(due.to_decide, _("the first begins on %(day)s") % {"day": formats.short_date(due.first_day)} if due.first_day else "")
+
+
+def vacation_near(due: LeaveDue, at: datetime) -> Fact:
+    return Fact(due.near, _("the first has to begin until %(day)s") % {"day": formats.short_date(due.next_limit)} if due.next_limit else "")
+
+
+def vacation_double(due: LeaveDue, at: datetime) -> Fact:
+    return Fact(due.double, _("past the limit: paid double"))
+
+
+def probations(ends: Sequence[date], at: datetime) -> Fact:
+    return Fact(len(ends), _("the first on %(day)s") % {"day": formats.short_date(ends[0])} if ends else "")
 
 
 def failed_jobs(count: int, at: datetime) -> Fact:

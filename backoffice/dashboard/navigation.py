@@ -65,15 +65,11 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
     (
         pgettext_lazy("menu", "People"),
         [
+            Item(pgettext_lazy("people", "People"), "people", "groups", "hr.view_people", finds=True),
+            Item(pgettext_lazy("menu", "Leave"), "leave_desk", "event_available", "hr.see_leave", count="leave"),
             Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
             Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
             Item(_("Looks at data"), "privacy_reads", "visibility", "privacy.view_reads"),
-        ],
-    ),
-    (
-        pgettext_lazy("people", "People"),
-        [
-            Item(pgettext_lazy("people", "People"), "people", "groups", "hr.view_people", finds=True),
         ],
     ),
     (
@@ -200,6 +196,8 @@ def _counts(actor: Actor) -> dict[str, int]:
         counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
     if actor.may("hr.review_documents"):
         counts["papers"] = sources.read("papers", actor=actor, at=now).value.to_review
+    if actor.may("hr.see_leave"):
+        counts["leave"] = sources.read("leave", actor=actor, at=now).value.to_decide
     return counts
 
 

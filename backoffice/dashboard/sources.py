@@ -13,7 +13,10 @@ from backoffice.core.jobs import queries as job_queries
 from backoffice.core.models import Job
 from backoffice.dashboard import my_jobs
 from backoffice.dashboard.kept import Kept, remember, scope_of
+from backoffice.privacy.queries import get_due_figures
 from finance.queries.queues import list_closable_months
+from finance.queries.reopenings import count_foreign_reopenings
+from hr.queries.leave_due import get_leave_due, list_ending_probations
 from hr.queries.paper_list import count_papers
 from inventory import queries as stock
 from inventory.queries.queues import list_open_corrections
@@ -60,12 +63,28 @@ def _papers(actor: Actor, at: datetime) -> Any:
     return count_papers(actor=actor, today=clock.company_date(at))
 
 
+def _reopenings(actor: Actor, at: datetime) -> Any:
+    return count_foreign_reopenings(user_id=actor.id)
+
+
 def _failed_jobs(actor: Actor, at: datetime) -> Any:
     return job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
 
 
 def _own_jobs(actor: Actor, at: datetime) -> Any:
     return my_jobs.count(actor=actor, at=at)
+
+
+def _privacy(actor: Actor, at: datetime) -> Any:
+    return get_due_figures(actor=actor, today=clock.company_date(at))
+
+
+def _leave(actor: Actor, at: datetime) -> Any:
+    return get_leave_due(actor=actor, today=clock.company_date(at))
+
+
+def _probations(actor: Actor, at: datetime) -> Any:
+    return list_ending_probations(actor=actor, today=clock.company_date(at))
 
 
 SOURCES: dict[str, Source] = {
@@ -76,8 +95,12 @@ SOURCES: dict[str, Source] = {
     "corrections": Source(_corrections, personal=True),
     "months": Source(_months),
     "papers": Source(_papers),
+    "privacy": Source(_privacy),
+    "reopenings": Source(_reopenings, personal=True),
     "failed_jobs": Source(_failed_jobs),
     "own_jobs": Source(_own_jobs, personal=True),
+    "leave": Source(_leave, personal=True),
+    "probations": Source(_probations, personal=True),
 }
 
 

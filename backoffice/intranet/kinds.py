@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -72,6 +73,24 @@ def _paper_expiring(data: Data) -> str:
     )
 
 
+def _to_approve(data: Data) -> str:
+    told = {"order": data.get("order", ""), "amount": formats.brl(data.get("amount"))}
+    return _("Orders wait for approval, first %(order)s of %(amount)s") % told
+
+
+def _month(data: Data) -> str:
+    """202610 -> "outubro de 2026"."""
+    key = int(data.get("period") or 190001)
+    return _("%(month)s %(year)s") % {"month": date_format(date(key // 100, key % 100, 1), "F").lower(), "year": key // 100}
+
+
+def _reopening_decided(data: Data) -> str:
+    told = {"month": _month(data).capitalize(), "who": data.get("who", "")}
+    if data.get("status") == "approved":
+        return _("%(month)s is open again: %(who)s approved") % told
+    return _("%(month)s stays closed: %(who)s refused") % told
+
+
 def _report_trouble(data: Data) -> str:
     told = {"report": data.get("report", "")}
     if data.get("problem") == "left_out":
@@ -127,10 +146,14 @@ JOB_REFUSED = "job_refused"
 JOB_FAILED = "job_failed"
 PAYMENT_PROBLEM = "payment_problem"
 CORRECTION = "correction_to_approve"
+ORDER_TO_APPROVE = "order_to_approve"
+REOPENING = "reopening_to_decide"
+REOPENING_DECIDED = "reopening_decided"
 REPORT_READY = "report_ready"
 REPORT_TROUBLE = "report_trouble"
 PAPER_EXPIRING = "paper_expiring"
 PRIVACY_DUE = "privacy_due"
+BANK_CHANGED = "bank_changed"
 PORTAL_LINK_CLOSED = "portal_link_closed"
 ADMISSION_DONE = "admission_done"
 ADMISSION_AT_RISK = "admission_at_risk"
@@ -139,6 +162,7 @@ LEAVE_ASKED = "leave_asked"
 LEAVE_DECIDED = "leave_decided"
 VACATION_LIMIT = "vacation_limit"
 PROBATION_ENDS = "probation_ends"
+
 
 def _privacy_due(data: Data) -> str:
     day = formats.day_month_year(date.fromisoformat(data["due_on"]))
@@ -192,6 +216,26 @@ KINDS: dict[str, NoticeKind] = {
         tone="note",
         permission="inventory.approve_correction",
     ),
+    ORDER_TO_APPROVE: NoticeKind(
+        label=gettext_lazy("Order to approve"),
+        title=_to_approve,
+        icon="approval",
+        tone="note",
+        permission="orders.approve",
+    ),
+    REOPENING: NoticeKind(
+        label=gettext_lazy("Request to reopen a month"),
+        title=lambda data: _("%(who)s asks to reopen %(month)s") % {"who": data.get("who", ""), "month": _month(data)},
+        icon="lock_open",
+        tone="note",
+        permission="finance.close_period",
+    ),
+    REOPENING_DECIDED: NoticeKind(
+        label=gettext_lazy("My request to reopen a month is decided"),
+        title=_reopening_decided,
+        icon="gavel",
+        permission="finance.close_period",
+    ),
     REPORT_READY: NoticeKind(
         label=gettext_lazy("Report by schedule is ready"),
         title=lambda data: _("Report ready: %(report)s") % {"report": data.get("report", "")},
@@ -205,6 +249,14 @@ KINDS: dict[str, NoticeKind] = {
         icon="event_busy",
         tone="note",
         permission="reports.schedule",
+    ),
+    BANK_CHANGED: NoticeKind(
+        label=gettext_lazy("Somebody changed the own bank data"),
+        title=lambda data: _("Registration %(number)s: bank data changed by the person") % {"number": data.get("number", "")},
+        icon="account_balance",
+        tone="note",
+        permission="hr.view_bank",
+        channel=Channel.MAIL,
     ),
     PRIVACY_DUE: NoticeKind(
         label=gettext_lazy("A privacy request has to be answered soon"),

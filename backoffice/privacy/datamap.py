@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Use:
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """
-    A table whose rows are about somebody.  ``owner`` is the lookup from a row to the area's root ("pk" for the root).
+    A table whose rows are about somebody.  ``owner`` is the lookup from a row to the area's root ("pk" for the root), several
+    with "|" between them where a row belongs to one or the other.
 
     ``personal``: field -> CLEAR, NAME, ALIAS, YEAR or KEEP.  ``told``: further fields that an export tells (dates, amounts, states).
     ``plain``: texts that say nothing about anybody (codes, states, references).  ``keeps`` says why a KEEP field stays.
@@ -56,6 +58,14 @@ class Table:
     plain: tuple[str, ...] = ()
     keeps: Text = ""
     deletes: bool = False
+
+
+    def of(self, ids: Collection[int]) -> Q:
+        """The rows of these roots."""
+        wanted = Q()
+        for lookup in self.owner.split("|"):
+            wanted |= Q(**{f"{lookup}__in": ids})
+        return wanted
 
 
 @dataclass(frozen=True, kw_only=True)

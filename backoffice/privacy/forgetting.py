@@ -125,7 +125,7 @@ def _walk(target: Target, *, write: bool) -> list[Effect]:
 
 def _clear(area: Area, table: Table, ids: list[int], *, write: bool) -> list[Effect]:
     model = apps.get_model(table.model)
-    rows = model._default_manager.filter(**{f"{table.owner}__in": ids})
+    rows = model._default_manager.filter(table.of(ids))
     if table.deletes:
         count = rows.delete()[1].get(model._meta.label, 0) if write else rows.count()
         return [Effect(area.code, table.model, REMOVE, (), count)] if count else []

@@ -46,7 +46,7 @@ SHARED = Area(
             title=_("Audit trail"),
             use=TRACES,
             columns={"before": MARKS, "after": MARKS},
-            plain=("actor_kind", "actor_name", "action", "subject_kind", "subject_key", "request_id"),
+            plain=("actor_kind", "actor_name", "action", "subject_kind", "subject_key", "request_id", "ip"),
             about=_traces_about,
             free_keys=_TYPED,
         ),

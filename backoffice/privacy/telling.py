@@ -61,7 +61,7 @@ def _of_table(area: Area, table: Table, ids: list[int]) -> Section:
     model = apps.get_model(table.model)
     names = [*table.personal, *table.told]
     relations = [name for name in names if model._meta.get_field(name).is_relation]
-    rows = model._default_manager.filter(**{f"{table.owner}__in": ids}).select_related(*relations).order_by("pk")
+    rows = model._default_manager.filter(table.of(ids)).select_related(*relations).order_by("pk")
     records = [[fact for fact in (_fact(row, name) for name in names) if fact is not None] for row in rows.iterator(chunk_size=2000)]
     return _section(area, table, records)
 

@@ -25,13 +25,17 @@ def _start(data: Data) -> str:
         return _("Vacation cannot begin on %(day)s: it is %(holiday)s. The next day on which it can is %(free)s.") % told
     if data["reason"] == "holiday":
         return (
-            _("Vacation cannot begin on %(day)s: it is less than three days before %(holiday)s (%(other)s). The next day on which it can is %(free)s.")
+            _(
+                "Vacation cannot begin on %(day)s: it is less than three days before %(holiday)s (%(other)s). The next day on which it can is %(free)s."  # noqa: E501
+            )
             % told
         )
     if not data["ahead"]:
         return _("Vacation cannot begin on %(day)s: it is the weekly rest. The next day on which it can is %(free)s.") % told
     return (
-        _("Vacation cannot begin on %(day)s: it falls in the two days before the weekly rest (%(other)s). The next day on which it can is %(free)s.")
+        _(
+            "Vacation cannot begin on %(day)s: it falls in the two days before the weekly rest (%(other)s). The next day on which it can is %(free)s."  # noqa: E501
+        )
         % told
     )
 
@@ -52,16 +56,17 @@ def _sale(data: Data) -> str:
         return _("The rest of an internship is not sold. Take the days off.")
     if data["reason"] == "too_much":
         return _("At most %(days)d days can be sold, a third of the right. Sell fewer.") % {"days": data["most"]}
-    return (
-        _("Selling had to be asked for until %(day)s, 15 days before the year of acquisition ends. Talk to the people area: the company may still agree.")
-        % {"day": formats.day_month_year(data["last"])}
-    )
+    return _(
+        "Selling had to be asked for until %(day)s, 15 days before the year of acquisition ends. Talk to the people area: the company may still agree."  # noqa: E501
+    ) % {"day": formats.day_month_year(data["last"])}
 
 
 def _too_long(data: Data) -> str:
     told = {"kind": data["kind"], "most": data["most"], "days": data["days"], "law": data["law"]}
     if data["per"] == "year":
-        return _("%(kind)s grants %(most)d days in 12 months (%(law)s), and this would be %(days)d. Ask for fewer or use another kind.") % told
+        return (
+            _("%(kind)s grants %(most)d days in 12 months (%(law)s), and this would be %(days)d. Ask for fewer or use another kind.") % told
+        )
     return _("%(kind)s grants %(most)d days in a row (%(law)s), and these are %(days)d. Ask for fewer or use another kind.") % told
 
 
@@ -87,7 +92,8 @@ _FINDINGS: dict[str, Callable[[Data], str]] = {
     "vacation_lost": lambda data: _("The right of this year was lost by a long leave (CLT 133). Choose another year."),
     "vacation_no_window": lambda data: _("There is no such year of acquisition. Choose one of the list."),
     "vacation_balance": lambda data: (
-        _("You ask for %(asked)d days and %(balance)d are left. Ask for fewer.") % {"asked": data["asked"], "balance": max(data["balance"], 0)}
+        _("You ask for %(asked)d days and %(balance)d are left. Ask for fewer.")
+        % {"asked": data["asked"], "balance": max(data["balance"], 0)}
     ),
     "vacation_notice": lambda data: (
         _("Vacation from %(day)s is less than 30 days away, and the notice is given 30 days before. Begin on %(from)s or later.")
@@ -114,7 +120,9 @@ def _probation(data: Data) -> str:
     sentences = {
         "none": _("There is no probation under way here. Look at the contract in the file."),
         "decided": _("It was decided before: the contract goes on without a term."),
-        "extended": _("The probation was extended once until %(until)s, and a second extension makes the contract indefinite (CLT 451). Confirm or end it."),
+        "extended": _(
+            "The probation was extended once until %(until)s, and a second extension makes the contract indefinite (CLT 451). Confirm or end it."  # noqa: E501
+        ),
         "over": _("The first part ended on %(until)s, and the contract is indefinite since then (CLT 451)."),
         "backwards": _("The new end has to lie after %(until)s. Choose a later day."),
         "too_long": _("Probation has 90 days at most (CLT 445). Choose %(latest)s or an earlier day."),

@@ -157,7 +157,5 @@ STANDARD_KINDS = (
     StandardKind(code="licenca-remunerada", name="Licença remunerada", law="CLT 133 II", motive="16", window_effect="paid_leave"),
     StandardKind(code="licenca-sem-remuneracao", name="Licença sem remuneração", law="CLT 444", motive="21", is_paid=False),
     StandardKind(code="falta-abonada", name="Falta abonada", law="CLT 131 IV"),
-    StandardKind(
-        code="falta", name="Falta injustificada", law="CLT 130", nature="absence", is_paid=False, can_be_asked=False
-    ),
+    StandardKind(code="falta", name="Falta injustificada", law="CLT 130", nature="absence", is_paid=False, can_be_asked=False),
 )

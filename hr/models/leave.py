@@ -146,7 +146,9 @@ class LeaveRequest(models.Model):
                 condition=Q(state__in=["asked", "approved", "refused", "withdrawn", "cancelled"]), name="hr_leaverequest_state"
             ),
             # Nobody decides the own request, whatever the roles.
-            models.CheckConstraint(condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="hr_leaverequest_other_decides"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="hr_leaverequest_other_decides"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "refused"]) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="hr_leaverequest_decided",
@@ -208,9 +210,7 @@ class LeaveEntry(models.Model):
                 expressions=[("employee", RangeOperators.EQUAL), ("away", RangeOperators.OVERLAPS)],
                 condition=Q(is_live=True, away__isnull=False),
             ),
-            models.CheckConstraint(
-                condition=Q(sort__in=["vacation", "sold", "leave", "absence", "correction"]), name="hr_leaveentry_sort"
-            ),
+            models.CheckConstraint(condition=Q(sort__in=["vacation", "sold", "leave", "absence", "correction"]), name="hr_leaveentry_sort"),
             models.CheckConstraint(condition=Q(sort__in=["sold", "correction"]) ^ Q(away__isnull=False), name="hr_leaveentry_has_days"),
             models.CheckConstraint(
                 condition=Q(sort__in=["leave", "absence"]) ^ Q(window_start__isnull=False), name="hr_leaveentry_of_a_window"
@@ -261,7 +261,9 @@ class Delegation(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(manager=F("delegate")), name="hr_delegation_to_another"),
-            models.CheckConstraint(condition=Q(valid__isempty=False, valid__lower_inf=False, valid__upper_inf=False), name="hr_delegation_ends"),
+            models.CheckConstraint(
+                condition=Q(valid__isempty=False, valid__lower_inf=False, valid__upper_inf=False), name="hr_delegation_ends"
+            ),
             ExclusionConstraint(
                 name="hr_delegation_one_at_a_time",
                 expressions=[("manager", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],

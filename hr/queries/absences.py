@@ -41,9 +41,7 @@ def absences(*, employee_ids: Collection[int], first: date, last: date) -> list[
     One statement.  A stretch that begins before or ends after is given whole.
     """
     found = (
-        LeaveEntry.objects.filter(
-            employee_id__in=employee_ids, is_live=True, away__overlap=DateRange(first, last + timedelta(days=1))
-        )
+        LeaveEntry.objects.filter(employee_id__in=employee_ids, is_live=True, away__overlap=DateRange(first, last + timedelta(days=1)))
         .select_related("kind")
         .order_by("away", "id")
     )

@@ -34,7 +34,9 @@ def list_live_entries(employee_ids: Collection[int]) -> list[LeaveEntry]:
     return list(LeaveEntry.objects.filter(employee_id__in=employee_ids, is_live=True).select_related("kind").order_by("away", "id"))
 
 
-def standings_of(employee: Employee, entries: Sequence[LeaveEntry], *, today: date, asked: Sequence[LeaveRequest] = ()) -> list[WindowStanding]:
+def standings_of(
+    employee: Employee, entries: Sequence[LeaveEntry], *, today: date, asked: Sequence[LeaveRequest] = ()
+) -> list[WindowStanding]:
     """
     Every year of acquisition that has begun by today, oldest first; days ``asked`` for count as taken, so that nobody asks twice.
 
@@ -68,12 +70,16 @@ def workplace_of(employee_id: int, stretches: Iterable[Stretch], *, today: date)
     """
     first = min((stretch.first for stretch in stretches), default=today)
     last = max((stretch.last for stretch in stretches), default=today)
-    schedule = ScheduleTerm.objects.filter(employee_id=employee_id, valid__contains=first).values_list("schedule_id", "schedule__journey").first()
+    schedule = (
+        ScheduleTerm.objects.filter(employee_id=employee_id, valid__contains=first).values_list("schedule_id", "schedule__journey").first()
+    )
     rest = Workplace().rest_weekdays
     if schedule is not None:
         worked = WorkDay.objects.filter(schedule_id=schedule[0]).values_list("weekday", flat=True)
         rest = rest_weekdays(worked=worked, journey=schedule[1])
-    place = JobTerm.objects.filter(employee_id=employee_id, valid__contains=first).values_list("establishment__state", "establishment__city_code")
+    place = JobTerm.objects.filter(employee_id=employee_id, valid__contains=first).values_list(
+        "establishment__state", "establishment__city_code"
+    )
     scopes = [Holiday.NATIONAL, *(place.first() or ())]
     return Workplace(rest_weekdays=rest, holidays=holidays_between(first - DAY, last + LOOK_AHEAD, scopes=scopes))
 

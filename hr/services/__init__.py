@@ -19,7 +19,7 @@ from hr.services.esocial.handing_out import AnswerOutcome, ExportedFile, export_
 from hr.services.esocial.making import MadeEvent, make_event
 from hr.services.esocial.packages import LoadedPackage, load_schemas
 from hr.services.esocial.settings import save_esocial_settings, save_esocial_terms
-from hr.services.leave.alerts import ending_probations, run_daily_leave
+from hr.services.leave.alerts import run_daily_leave
 from hr.services.leave.checks import Checked, LeaveDraft
 from hr.services.leave.decisions import LeaveDecision, cancel_leave, decide_leave, preview_decision
 from hr.services.leave.delegation import delegate_leave, end_delegation
@@ -40,11 +40,14 @@ from hr.services.person import (
 from hr.services.person_rules import check_address, check_person
 from hr.services.portal_links import close_portal_links, issue_portal_link
 from hr.services.qualification import ReceitaAnswer, record_qualification
+from hr.services.retention import Disposed, dispose_due
 from hr.services.structure import ensure_departments, ensure_establishment, ensure_positions
 from hr.services.terms import change_address, change_job, change_manager, change_pay, change_schedule
 from hr.services.users import invite_user, link_user
 
 __all__ = [
+    "Disposed",
+    "dispose_due",
     "AnswerOutcome",
     "ExportedFile",
     "LoadedPackage",
@@ -85,7 +88,6 @@ __all__ = [
     "decide_leave",
     "delegate_leave",
     "end_delegation",
-    "ending_probations",
     "ensure_holidays",
     "extend_probation",
     "install_standard_checklist",

@@ -90,7 +90,9 @@ def test_the_first_fifteen_days_of_illness_are_the_companys_and_do_not_count_as_
     one_more = Stretch(exactly.first, exactly.last + timedelta(days=1))
 
     def lost(sick: Stretch) -> bool:
-        return acquisition_windows(admitted_on=date(2024, 3, 18), until=date(2024, 4, 1), interruptions=[Interruption(sick, "benefit")])[0].is_lost
+        return acquisition_windows(admitted_on=date(2024, 3, 18), until=date(2024, 4, 1), interruptions=[Interruption(sick, "benefit")])[
+            0
+        ].is_lost
 
     assert not lost(exactly)
     assert lost(one_more)

@@ -12,6 +12,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.bus import publish
 from backoffice.events.privacy import PrivacyRequestDue
 from backoffice.privacy import locks
+from backoffice.privacy.datamap import FORGOTTEN
 from backoffice.privacy.errors import IdentityNotChecked, InvalidDocument, ReasonMissing, RequestClosed, WhoMissing
 from backoffice.privacy.finding import identity_of
 from backoffice.privacy.models import PrivacyRules, SubjectRequest
@@ -167,7 +168,10 @@ def _open(number: str, *, by: Actor) -> SubjectRequest:
 def _close(request: SubjectRequest, state: State, words: str, *, by: Actor, at: datetime) -> SubjectRequest:
     request.state, request.answer, request.closed_at, request.closed_by = state, words.strip()[:4000], at, by.name
     request.version += 1
-    request.save(update_fields=["state", "answer", "closed_at", "closed_by", "version"])
+    if request.erasures.exists():
+        # Until the answer it has to be known whom to answer; from now on the protocol is all that is left.
+        request.name, request.document, request.email, request.details = FORGOTTEN, "", "", ""
+    request.save(update_fields=["state", "answer", "closed_at", "closed_by", "version", "name", "document", "email", "details"])
     _trace(request, state.value, by=by, at=at)
     return request
 

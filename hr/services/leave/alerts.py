@@ -9,7 +9,8 @@ from backoffice.core import clock
 from backoffice.intranet import kinds, people
 from backoffice.intranet.services import NoticeDraft, notify
 from hr.leave.probation import TOLD_BEFORE
-from hr.models import Employee, ManagerTerm, ProbationDecision, VacationWindow
+from hr.models import Employee, ManagerTerm, VacationWindow
+from hr.queries.leave_due import ending_probations
 from hr.services.leave.deciders import MANAGE
 from hr.services.leave.standard import ensure_holidays
 from hr.services.leave.windows import refresh_vacation_windows
@@ -40,7 +41,9 @@ def mark_reached(days_left: int, marks: Collection[int]) -> int | None:
 
 
 def _vacation(today: date) -> Iterator[NoticeDraft]:
-    soon = VacationWindow.objects.filter(latest_start__lte=today + timedelta(days=max(VACATION_MARKS)), employee__state=Employee.State.ACTIVE)
+    soon = VacationWindow.objects.filter(
+        latest_start__lte=today + timedelta(days=max(VACATION_MARKS)), employee__state=Employee.State.ACTIVE
+    )
     windows = list(soon.select_related("employee").order_by("latest_start", "pk"))
     told = _Recipients([window.employee_id for window in windows], today)
     for window in windows:
@@ -61,18 +64,6 @@ def _probation(today: date) -> Iterator[NoticeDraft]:
         data = {"number": employee.number, "days": (end - today).days, "day": end.isoformat()}
         url = reverse("probations")
         yield NoticeDraft(kinds.PROBATION_ENDS, told.of(employee), data, url, f"probation:{employee.pk}:{end}:{mark}")
-
-
-def ending_probations(*, today: date, within: int) -> list[tuple[Employee, date]]:
-    """Active people whose next end of probation comes within so many days and is not confirmed, the nearest first; one statement."""
-    confirmed = ProbationDecision.objects.filter(kind=ProbationDecision.Kind.CONFIRM).values("employee_id")
-    rows = Employee.objects.filter(state=Employee.State.ACTIVE, probation_first_until__isnull=False).exclude(pk__in=confirmed)
-    found = []
-    for employee in rows.select_related("person").order_by("pk"):
-        ends = [day for day in (employee.probation_first_until, employee.probation_until) if day is not None and day >= today]
-        if ends and (min(ends) - today).days <= within:
-            found.append((employee, min(ends)))
-    return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
 
 
 class _Recipients:

@@ -118,7 +118,9 @@ def _of_kind(draft: LeaveDraft, kind: LeaveKind, entries: Sequence[LeaveEntry]) 
         days += sum(stretch_of(entry).within(since, first) for entry in entries if entry.kind_id == kind.pk)
     if days <= allowance.days:
         return []
-    return [Finding("leave_too_long", {"days": days, "most": allowance.days, "per": kind.limit_per, "law": allowance.law, "kind": kind.name})]
+    return [
+        Finding("leave_too_long", {"days": days, "most": allowance.days, "per": kind.limit_per, "law": allowance.law, "kind": kind.name})
+    ]
 
 
 def _overlapping(stretches: Sequence[Stretch]) -> bool:

@@ -27,7 +27,11 @@ def require_decider(employee: Employee, kind: LeaveKind, *, by: Actor, today: da
     manager_id = ManagerTerm.objects.filter(employee=employee, valid__contains=today).values_list("manager_id", flat=True).first()
     if manager_id == me.pk:
         return None
-    held = Delegation.objects.filter(manager_id=manager_id, delegate=me, valid__contains=today, ended_at=None).select_related("manager").first()
+    held = (
+        Delegation.objects.filter(manager_id=manager_id, delegate=me, valid__contains=today, ended_at=None)
+        .select_related("manager")
+        .first()
+    )
     if held is None:
         raise NotYourDecision(is_health=False)
     return held.manager

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from backoffice.core import audit, clock
 from backoffice.core.actors import Actor
-from hr.errors import LeaveBegun, LeaveDecided, UnknownLeave
+from backoffice.core.errors import BusinessError
+from hr.errors import LeaveBegun, LeaveDecided, NotYourDecision, OwnLeave, UnknownLeave
 from hr.locks import lock_employee
 from hr.models import Employee, LeaveEntry, LeaveRequest
 from hr.queries.standing import stretch_of
 from hr.services.leave import notices
-from hr.services.leave.checks import check_days
+from hr.services.leave.checks import Checked, check_days
 from hr.services.leave.deciders import require_decider
 from hr.services.leave.entries import write_days, write_reversals
 from hr.services.leave.requests import draft_of
@@ -70,6 +71,25 @@ def decide_leave(*, decision: LeaveDecision, by: Actor, at: datetime) -> LeaveRe
     return request
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionPreview:
+    """What a decision would find: the rules as they stand now, and why this person may not decide, if so."""
+
+    checked: Checked
+    refusal: BusinessError | None
+
+
+def preview_decision(*, request: LeaveRequest, by: Actor, at: datetime) -> DecisionPreview:
+    """Ask everything that ``decide_leave`` asks, without writing anything."""
+    on = clock.company_date(request.asked_at)
+    checked = check_days(request.employee, draft_of(request), request.kind, on=on, besides=request.pk)
+    try:
+        require_decider(request.employee, request.kind, by=by, today=clock.company_date(at))
+    except (OwnLeave, NotYourDecision) as refusal:
+        return DecisionPreview(checked, refusal)
+    return DecisionPreview(checked, None)
+
+
 @transaction.atomic
 def cancel_leave(*, request_id: int, reason: str, by: Actor, at: datetime) -> LeaveRequest:
     """
@@ -109,5 +129,3 @@ def _locked(request_id: int, by: Actor, at: datetime) -> tuple[LeaveRequest, Emp
     lock_employee(owner_id)
     request = LeaveRequest.objects.select_related("employee__person", "kind", "decided_by").get(pk=request_id)
     return request, require_decider(request.employee, request.kind, by=by, today=clock.company_date(at))
-
-

@@ -16,6 +16,7 @@ from hr.queries.people import employee_of
 from hr.services.leave.checks import Checked, LeaveDraft, check_days
 from hr.services.leave.deciders import require_other
 from hr.services.leave.entries import write_days, write_reversals
+from hr.services.leave.papers import own_paper
 from hr.services.leave.windows import refresh_vacation_windows
 
 VACATION_CODE = "ferias"
@@ -50,11 +51,12 @@ def record_leave(
     require_other(employee, by=by, me=employee_of(by))
     kind = _kind(draft.kind)
     today = clock.company_date(at)
+    paper = own_paper(draft.paper_id, by=by)
     check_days(employee, draft, kind, on=today, by_company=True).require()
     entries = write_days(
         employee, kind, draft.stretches, window_start=draft.window_start, sold_days=draft.sold_days, request=None, by=by, at=at
     )
-    if kind.is_health and (certificate is not None or draft.paper_id):
+    if entries[0].away and (paper or (kind.is_health and certificate is not None)):
         told = certificate or CertificateDraft()
         LeaveCertificate.objects.create(
             entry=entries[0],
@@ -62,7 +64,7 @@ def record_leave(
             physician=told.physician,
             crm=told.crm,
             crm_state=told.crm_state,
-            paper_id=draft.paper_id,
+            paper=paper,
         )
     refresh_vacation_windows(employee_ids=[employee.pk], today=today)
     after = {"entries": [entry.pk for entry in entries]}

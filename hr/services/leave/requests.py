@@ -6,7 +6,6 @@ from django.db import transaction
 
 from backoffice.core import audit, clock
 from backoffice.core.actors import Actor
-from backoffice.core.models import KeptFile
 from hr.errors import LeaveDecided, NotYourDecision, UnknownLeave, UnknownLeaveKind
 from hr.leave.vacation import Finding
 from hr.locks import lock_employee
@@ -14,8 +13,7 @@ from hr.models import Employee, LeaveKind, LeaveRequest, RequestedDays
 from hr.queries.people import employee_of
 from hr.services.leave import notices
 from hr.services.leave.checks import Checked, LeaveDraft, check_days
-
-PURPOSE = "leave"
+from hr.services.leave.papers import own_paper
 
 
 def preview_leave(*, draft: LeaveDraft, by: Actor, at: datetime) -> Checked:
@@ -45,7 +43,7 @@ def ask_leave(*, draft: LeaveDraft, by: Actor, at: datetime) -> LeaveRequest:
     if again is not None:
         return again
     kind = _kind(draft.kind)
-    paper = KeptFile.objects.filter(pk=draft.paper_id, purpose=PURPOSE).first() if draft.paper_id else None
+    paper = own_paper(draft.paper_id, by=by)
     _checked(employee, draft, kind, at).require()
     request = LeaveRequest.objects.create(
         employee=employee,
@@ -75,7 +73,9 @@ def withdraw_leave(*, request_id: int, by: Actor, at: datetime) -> LeaveRequest:
     :raises UnknownLeave: the actor has no such request
     :raises LeaveDecided: it is decided
     """
-    request = LeaveRequest.objects.select_for_update(of=("self",)).select_related("employee").filter(pk=request_id, asked_by_id=by.id).first()
+    request = (
+        LeaveRequest.objects.select_for_update(of=("self",)).select_related("employee").filter(pk=request_id, asked_by_id=by.id).first()
+    )
     if request is None:
         raise UnknownLeave(request=request_id)
     if request.state == LeaveRequest.State.WITHDRAWN:

@@ -34,11 +34,7 @@ def refresh_vacation_windows(*, employee_ids: Collection[int], today: date) -> i
     ledger: dict[int, list] = {}
     for entry in list_live_entries([employee.pk for employee in employees]):
         ledger.setdefault(entry.employee_id, []).append(entry)
-    rows = [
-        row
-        for employee in employees
-        for row in _rows(employee, standings_of(employee, ledger.get(employee.pk, []), today=today))
-    ]
+    rows = [row for employee in employees for row in _rows(employee, standings_of(employee, ledger.get(employee.pk, []), today=today))]
     VacationWindow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["employee", "start"], update_fields=_FIGURES)
     starts = {(row.employee_id, row.start) for row in rows}
     stored = VacationWindow.objects.filter(employee_id__in=employee_ids).values_list("pk", "employee_id", "start")
