@@ -20,9 +20,10 @@ class BackofficeConfig(AppConfig):
     def ready(self) -> None:
         # The tables import models and handlers of every area, which exist only once all apps are loaded.
         from backoffice import roles, subjects, wiring  # noqa: PLC0415
-        from backoffice.core import access, bus, error_texts, files, jobs, lists, reports  # noqa: PLC0415
+        from backoffice.core import access, bus, error_texts, files, jobs, lists, reports, verification  # noqa: PLC0415
         from backoffice.imports import registry as importers  # noqa: PLC0415
         from backoffice.intranet import subjects as intranet_subjects  # noqa: PLC0415
+        from backoffice.privacy import datamap  # noqa: PLC0415
         from finance import channels as ledger_channels  # noqa: PLC0415
 
         def ensure_groups(**_: Any) -> None:
@@ -38,8 +39,10 @@ class BackofficeConfig(AppConfig):
         reports.install(wiring.REPORTS)
         error_texts.install(wiring.ERROR_TEXTS)
         files.install(wiring.FILE_PURPOSES)
+        verification.install(wiring.VERIFIERS)
         ledger_channels.install(wiring.CHANNEL_NAMES)
         intranet_subjects.install(subjects.SUBJECTS)
+        datamap.install(wiring.PERSONAL_DATA)
         policy.install(
             roles=roles.ROLES,
             role_labels=roles.ROLE_LABELS,

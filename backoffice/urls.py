@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("inventory.urls")),
     path("", include("hr.urls")),
     path("", include("backoffice.intranet.urls")),
+    path("", include("backoffice.privacy.urls")),
     path("", include("backoffice.imports.urls")),
     path("", include("backoffice.setup.urls")),
     path("", include("backoffice.accounts.urls")),

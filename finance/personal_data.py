@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backoffice.privacy.datamap import KEEP, Area, Copy, Use
+from backoffice.privacy.datamap import KEEP, MARKS, Area, Copy, Use
 
 LEDGER = Use(
     purpose=_("Bookkeeping"),
@@ -21,6 +21,13 @@ PERSONAL_DATA = Area(
             columns={"description": KEEP},
             plain=("source_kind", "source_number", "rule", "posted_by_kind", "posted_by_name"),
             keeps=_("A posted entry is never changed (Código Civil art. 1.183, LGPD art. 16 I)."),
+        ),
+        Copy(
+            model="finance.PeriodReopening",
+            title=_("Reasons for opening a month again"),
+            use=LEDGER,
+            columns={"reason": MARKS, "note": MARKS},
+            plain=("status", "asked_by", "decided_by"),
         ),
     ),
     not_personal={

@@ -98,7 +98,7 @@ PERSONAL_DATA = Area(
             title=gettext_lazy("Records of access"),
             use=ACCESS,
             columns={"username": KEEP},
-            plain=("user_agent", "http_accept", "path_info", "session_hash"),
+            plain=("ip_address", "user_agent", "http_accept", "path_info", "session_hash"),
             keeps=gettext_lazy("The law orders keeping them for six months (Lei 12.965/2014, art. 15)."),
         ),
         Copy(
@@ -106,7 +106,7 @@ PERSONAL_DATA = Area(
             title=gettext_lazy("Failed sign-ins"),
             use=ACCESS,
             columns={"username": MARKS, "get_data": MARKS, "post_data": MARKS},
-            plain=("user_agent", "http_accept", "path_info"),
+            plain=("ip_address", "user_agent", "http_accept", "path_info"),
         ),
     ),
     find=_find,

@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from backoffice.core import clock
 from backoffice.core.jobs import kind_of
+from backoffice.events.finance import PeriodReopeningAsked, PeriodReopeningDecided
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import StockDifferencesFound
 from backoffice.events.jobs import JobFinished
-from backoffice.events.orders import PaymentChargedBack
+from backoffice.events.orders import OrderPlaced, PaymentChargedBack
 from backoffice.events.payments import MoneyToRefund
+from backoffice.events.privacy import PrivacyRequestDue
 from backoffice.intranet import kinds, mails, people
 from backoffice.intranet.services import NoticeDraft, notify
 
@@ -40,6 +42,39 @@ def tell_corrections_to_approve(events: Sequence[StockDifferencesFound]) -> None
         notify(drafts=[NoticeDraft(kinds.CORRECTION, tuple(recipients), data, url, f"corrections:{event.job_id}")], at=event.occurred_at)
 
 
+def tell_order_to_approve(events: Sequence[OrderPlaced]) -> None:
+    """
+    After commit: who approves hears that orders wait.  Once until it was read: twenty orders of a morning are one notice.
+    """
+    waiting = [event for event in events if event.approval_reason and clock.now() - event.occurred_at <= NEWS]
+    if not waiting:
+        return
+    recipients = tuple(people.ids_with("orders.approve"))
+    for event in waiting:
+        data = {"order": event.order_number, "amount": str(event.total)}
+        url = f"{reverse('order_board')}?view=to_approve"
+        draft = NoticeDraft(kinds.ORDER_TO_APPROVE, recipients, data, url, f"to_approve:{event.event_id}", until_read=True)
+        notify(drafts=[draft], at=event.occurred_at)
+
+
+def tell_reopening_asked(events: Sequence[PeriodReopeningAsked]) -> None:
+    """After commit: those who may decide, but for who asked."""
+    for event in events:
+        recipients = tuple(people.ids_with("finance.close_period", besides=[event.asked_by_id]))
+        data = {"who": event.asked_by, "period": event.period}
+        draft = NoticeDraft(kinds.REOPENING, recipients, data, reverse("periods"), f"reopening:{event.reopening_id}")
+        notify(drafts=[draft], at=event.occurred_at)
+
+
+def tell_reopening_decided(events: Sequence[PeriodReopeningDecided]) -> None:
+    """After commit: who asked hears what the second person decided."""
+    for event in events:
+        data = {"who": event.decided_by, "period": event.period, "status": event.status}
+        key = f"reopening:{event.reopening_id}:decided"
+        draft = NoticeDraft(kinds.REOPENING_DECIDED, (event.asked_by_id,), data, reverse("periods"), key)
+        notify(drafts=[draft], at=event.occurred_at)
+
+
 def tell_payment_problem(events: Sequence[PaymentChargedBack | MoneyToRefund]) -> None:
     """After commit: whoever records payments hears that money went, or has to go, back; history that is imported is no news."""
     for event in events:
@@ -50,6 +85,15 @@ def tell_payment_problem(events: Sequence[PaymentChargedBack | MoneyToRefund]) -
         recipients = people.ids_with("orders.record_payment")
         url = f"{reverse('order_page', args=[event.order_number])}?tab=payments"
         notify(drafts=[NoticeDraft(kinds.PAYMENT_PROBLEM, tuple(recipients), data, url, f"payment:{event.event_id}")], at=event.occurred_at)
+
+
+def tell_privacy_due(events: Sequence[PrivacyRequestDue]) -> None:
+    """After commit: who looks after privacy hears that an answer is due; the notice names the protocol, not the person."""
+    for event in events:
+        recipients = tuple(people.ids_with("hr.manage_privacy"))
+        url = reverse("privacy_request", args=[event.number])
+        data = {"number": event.number, "due_on": event.due_on.isoformat()}
+        notify(drafts=[NoticeDraft(kinds.PRIVACY_DUE, recipients, data, url, f"privacy:{event.event_id}")], at=event.occurred_at)
 
 
 def _of_job(event: JobFinished) -> list[NoticeDraft]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "axes",
     "django_prometheus",
     "backoffice.core",
+    "backoffice.privacy",
     "backoffice.accounts",
     "backoffice.dashboard",
     "backoffice.intranet",

@@ -15,9 +15,13 @@ from hr.queries.esocial import (
 )
 from hr.queries.esocial_due import DueEvent, count_urgent, esocial_due
 from hr.queries.looks import Look, list_looks
+from hr.queries.own_file import OwnFile, get_own_file
 from hr.queries.people import employee_of, get_employee
 from hr.queries.qualification import PersonQualification, SubjectQualification, list_qualifications, qualification_of, qualifications_of
-from hr.queries.texts import current_texts, render_text, required_texts
+from hr.queries.retention import DueRow, Kept, kept_until, list_due
+from hr.queries.admissions import get_admission
+from hr.queries.admission_story import find_admission_key, list_admission_story
+from hr.queries.texts import current_texts, render_text, required_texts, values_of
 
 __all__ = [
     "DueEvent",
@@ -43,9 +47,19 @@ __all__ = [
     "acceptances_of",
     "find_acceptance",
     "current_texts",
+    "find_admission_key",
+    "get_admission",
+    "list_admission_story",
+    "values_of",
     "render_text",
     "required_texts",
+    "DueRow",
+    "Kept",
     "Look",
+    "OwnFile",
+    "get_own_file",
+    "kept_until",
+    "list_due",
     "list_looks",
     "employee_of",
     "get_employee",

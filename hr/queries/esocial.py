@@ -173,6 +173,12 @@ def get_event(*, event_id: str, actor: Actor) -> EventDetail:
     )
 
 
+def payloads_of(event_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """(Id, kind, XML) of files that were just handed out, oldest first."""
+    rows = EsocialEvent.objects.filter(event_id__in=event_ids).order_by("pk")
+    return list(rows.values_list("event_id", "kind", "payload"))
+
+
 def get_esocial_settings() -> EsocialEmployer | None:
     """From when eSocial is told from here; None while nobody said."""
     return EsocialEmployer.objects.filter(pk=1).first()

@@ -4,20 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from backoffice.core import sensitive
 from backoffice.core.models import SensitiveRead
-
-GROUP_WORDS: dict[str, str | Promise] = {
-    sensitive.HEALTH: _("Health"),
-    sensitive.ORIGIN: _("Origin and union"),
-    sensitive.PAY: _("Pay"),
-    sensitive.BANK: _("Bank data"),
-    sensitive.DOCUMENT: _("Papers"),
-    sensitive.EXPORT: _("Whole file taken out"),
-}
+from backoffice.privacy.read_words import GROUP_WORDS
 
 
 @dataclass(frozen=True, slots=True)

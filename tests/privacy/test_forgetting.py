@@ -55,13 +55,13 @@ def _speak_of_her(number: str, other: str, *, at: datetime) -> None:
         CommentVersion.objects.create(comment=comment, number=1, text=text, written_at=at)
     batch = ImportBatch.objects.create(
         number="IMP-000009", importer="clientes", status="applied", file_name="clientes.csv", path="imports/x.csv", sha256="0" * 64,
-        size_bytes=1, kind="csv", created_by=clerk, created_by_name="Renata", created_at=at, updated_at=at,
+        size_bytes=1, kind="csv", created_by_id=clerk.pk, created_by_name="Renata", created_at=at,
     )  # fmt: skip
     ImportRow.objects.create(
         batch=batch, line=2, cells=["Canária Amarela da Silva", "390.533.447-05", "Rua do Canário 77"], key="39053344705",
         title="Canária Amarela da Silva", verdict="new",
     )  # fmt: skip
-    SavedView.objects.create(list_code="clientes", owner=clerk, name="Canária Amarela da Silva", query="q=39053344705")
+    SavedView.objects.create(list_code="clientes", owner=clerk, created_at=at, updated_at=at, name="Canária Amarela da Silva", query="q=39053344705")
     Job.objects.create(kind="lists.export", title="Clientes: Canária Amarela da Silva", params={"query": "q=39053344705"}, created_at=at)
     refused = {"act": "edit", "code": "x", "text": "Canária Amarela da Silva já tem este CPF"}
     audit.record([audit.Trace("order.act_refused", ("order", number), at, after=refused)], by=Actor(kind="system", id=0, name="x"))
@@ -133,7 +133,7 @@ def test_forgetting_twice_is_forgetting_once(number: str, by: Actor, at: datetim
 def test_something_new_since_the_dry_run_refuses_the_run(number: str, shop: Shop, by: Actor, at: datetime) -> None:
     request = ask(by=by, at=at, document="39053344705")
     survey = _survey(request.number, by, at)
-    SavedView.objects.create(list_code="x", owner=User.objects.get(username="renata"), name="nova", query="q=39053344705")
+    SavedView.objects.create(created_at=at, updated_at=at, list_code="x", owner=User.objects.get(username="renata"), name="nova", query="q=39053344705")
     before = hits(CANARIES)
 
     with pytest.raises(SurveyOutdated):
