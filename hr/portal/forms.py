@@ -84,7 +84,7 @@ class AddressForm(PortalForm):
     street = Line(label=_("Street or avenue"), help_text=_("as in Rua das Palmeiras"), autocomplete="address-line1")
     number = Line(label=_("Number"), help_text=_("s/n if there is none"))
     complement = Line(label=_("Complement"), help_text=_("flat, house, block"), autocomplete="address-line2", required=False)
-    district = Line(label=_("District"), autocomplete="address-level3")
+    district = Line(label=_("District"), autocomplete="address-level3", required=False)
     city = Line(label=_("City"), autocomplete="address-level2")
     state = Choice(label=_("State"), choices=[(code, code) for code in STATES], is_list=True)
 

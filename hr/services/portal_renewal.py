@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from backoffice.core import audit
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry
 from hr import locks
@@ -32,12 +31,13 @@ def ask_for_link(*, email: str, at: datetime) -> bool:
     if admission.done_at or admission.cancelled_at or _asked_lately(admission, at=at):
         return False
     by: Actor = candidate_actor(admission)
-    audit.record([audit.Trace(action="admission.link_asked", subject=("admission", admission.number), at=at)], by=by)
     send_portal_link(admission_number=admission.number, by=by, at=at)
     return True
 
 
 def _asked_lately(admission: Admission, *, at: datetime) -> bool:
-    asked = AuditEntry.objects.filter(subject_kind="admission", subject_key=admission.number, action="admission.link_asked")
+    """By the candidate: what HR sends does not count."""
+    by_candidate = {"actor_kind": "candidate", "action": "admission.link_asked"}
+    asked = AuditEntry.objects.filter(subject_kind="admission", subject_key=admission.number, **by_candidate)
     times = list(asked.filter(at__gt=at - timedelta(days=1)).order_by("-id").values_list("at", flat=True)[:MOST_A_DAY])
     return len(times) == MOST_A_DAY or bool(times and at - times[0] < BETWEEN)
