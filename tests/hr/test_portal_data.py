@@ -69,7 +69,13 @@ def test_every_part_of_the_portal_is_written(admission: Admission, phone: Client
         "nascimento": {"birth_date": "14/05/1996", "sex": "F", "marital_status": "2", "education": "07"}
         | {"birth_country": "105", "nationality": "105"},
         "declaracao": {"race_colour": "6"},
-        "endereco": {"postal_code": "80.420-090", "street": "Avenida Sete de Setembro", "number": "1200", "city": "curitiba", "state": "PR"},
+        "endereco": {
+            "postal_code": "80.420-090",
+            "street": "Avenida Sete de Setembro",
+            "number": "1200",
+            "city": "curitiba",
+            "state": "PR",
+        },
         "contato": {"email": "mari@exemplo.com.br", "phone": "41988887777"},
         "dependentes": {},
         "pagamento": {"pix_kind": "cpf", "pix_key": cpf},
@@ -104,9 +110,19 @@ def test_no_trace_carries_what_was_typed(admission: Admission, phone: Client) ->
 @pytest.mark.parametrize(
     ("slug", "form", "field", "sentence"),
     [
-        ("identificacao", {"name": "Mariana Souza", "cpf": "123.456.789", "identity_number": "1", "identity_issuer": "SSP"}, "cpf", "faltam 2"),
+        (
+            "identificacao",
+            {"name": "Mariana Souza", "cpf": "123.456.789", "identity_number": "1", "identity_issuer": "SSP"},
+            "cpf",
+            "faltam 2",
+        ),
         ("contato", {"email": "mari", "phone": "41988887777"}, "email", "nome@"),
-        ("endereco", {"postal_code": "80420090", "street": "Rua A", "number": "1", "city": "Curitib", "state": "PR"}, "city", "cidade em PR"),
+        (
+            "endereco",
+            {"postal_code": "80420090", "street": "Rua A", "number": "1", "city": "Curitib", "state": "PR"},
+            "city",
+            "cidade em PR",
+        ),
         ("pagamento", {"pix_kind": "email", "pix_key": "nada"}, "pix_key", "nome@"),
         ("transporte", {"wants_voucher": "yes"}, "trips_a_day", "quantas viagens"),
         ("nascimento", {"birth_date": "14/05/2020", "sex": "F"}, "birth_date", "ano de nascimento"),
