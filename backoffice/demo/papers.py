@@ -1,6 +1,7 @@
 """Papers of the demo's people: most accepted, some waiting for review, one refused, some running out."""
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -115,9 +116,9 @@ def _draw(title: str, person: Person, number: int, pages: int) -> bytes:
     pen.rectangle((120, 200, 400, 560), fill="#d8d2c0", outline="#a59f8c", width=2)
     pen.ellipse((190, 250, 330, 390), fill="#a59f8c")
     pen.chord((150, 400, 370, 700), 180, 360, fill="#a59f8c")
-    pen.text((120, 100), title.upper(), fill="#2f4a45", font=_font(44))
+    pen.text((120, 100), _plain(title).upper(), fill="#2f4a45", font=_font(44))
     for line, text in enumerate(_lines(person, number, pages)):
-        pen.text((450, 210 + line * 70), text, fill="#2b2b2b", font=_font(32))
+        pen.text((450, 210 + line * 70), _plain(text), fill="#2b2b2b", font=_font(32))
     pen.text((120, 720), "EXEMPLO SEM VALOR", fill="#9b2318", font=_font(36))
     made = io.BytesIO()
     sheet.save(made, "JPEG", quality=80)
@@ -128,6 +129,11 @@ def _lines(person: Person, number: int, pages: int) -> Sequence[str]:
     if number > 1:
         return ["Verso", f"Filiação: {person.mother_name}", f"Folha {number} de {pages}"]
     return [person.name, f"CPF {formats.cpf_cnpj(person.cpf)}", f"Nascimento {formats.day_month_year(person.birth_date)}", "Curitiba/PR"]
+
+
+def _plain(text: str) -> str:
+    """The font that comes with Pillow has few accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

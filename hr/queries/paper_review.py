@@ -117,7 +117,7 @@ def _of_kind(code: str, person: Person, paper: PaperReview) -> list[tuple[str, s
                 ("identity_issued_on", formats.day_month_year(person.identity_issued_on)),
             ]
         case "comprovante-endereco":
-            return [("address", _address(paper.address)), ("postal_code", paper.address.postal_code if paper.address else "")]
+            return [("address", _address(paper.address)), ("postal_code", _postal_code(paper.address))]
         case "pis" | "ctps":
             return [("pis", person.pis)]
         case "escolaridade" | "matricula-escolar":
@@ -135,6 +135,10 @@ def _address(term: AddressTerm | None) -> str:
         return ""
     street = " ".join(filter(None, [term.street, term.number, term.complement]))
     return ", ".join(filter(None, [street, term.district, f"{term.city}/{term.state}"]))
+
+
+def _postal_code(term: AddressTerm | None) -> str:
+    return f"{term.postal_code[:5]}-{term.postal_code[5:]}" if term else ""
 
 
 def _earlier(document: Document) -> QuerySet[Document]:

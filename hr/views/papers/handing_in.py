@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from backoffice.core import clock
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotAllowed, NotFound
-from backoffice.core.files import protocol
+from backoffice.core.files import UnknownUpload, protocol
 from backoffice.core.files.receiving import received_file_ids, takes_files
 from backoffice.core.views import StaffRequest, staff_view
 from hr import queries, services
@@ -59,6 +59,8 @@ def hand_in(request: StaffRequest, number: str, kind: str) -> HttpResponse:
             by=request.actor,
             at=now,
         )
+    except UnknownUpload as gone:
+        return _show(request, employee, asked, error=text_of(gone), status=409)
     except (NotAllowed, NotFound):
         raise
     except BusinessError as refusal:

@@ -52,7 +52,7 @@ def context(
         "state": state_on(document, at.date()),
         "pages": shown,
         "has_many_pages": len(shown) > 1,
-        "facts": [{"label": LABELS[name], "value": value or _("not filled in")} for name, value in paper_review.typed_facts(paper)],
+        "facts": [{"label": LABELS[name], "value": value} for name, value in paper_review.typed_facts(paper)],
         "employee": paper.employee,
         "admission": getattr(paper.employee, "admission", None),
         "queue": paper.queue,
