@@ -17,6 +17,7 @@ from backoffice.intranet.subjects import Subject
 from backoffice.privacy import timeline as privacy
 from backoffice.privacy.queries import find_number, list_story
 from finance import queries as finance
+from hr.queries.admission_story import find_admission_key, list_admission_story
 from hr.queries.people import get_employee
 from hr.queries.story import list_employee_story
 from inventory import queries as inventory
@@ -78,6 +79,13 @@ def _find_employee(key: str, actor: Actor) -> str | None:
 
 
 SUBJECTS: dict[str, Subject] = {
+    "admission": Subject(
+        permission="hr.admit",
+        label=lambda key: _("Admission %(number)s") % {"number": key},
+        url=lambda key: reverse("admission_page", args=[key]),
+        find=lambda key, actor: find_admission_key(number=key, actor=actor),
+        story=lambda key, actor, limit: list_admission_story(number=key, actor=actor, limit=limit),
+    ),
     "employee": Subject(
         permission="hr.view_people",
         label=lambda key: _("Registration number %(number)s") % {"number": key},

@@ -63,10 +63,13 @@ from hr.portal.verifying import verify_acceptance
 from hr.services.documents.looks import DOCUMENT_FILES
 from hr.services.leave.papers import LEAVE_FILES
 from hr.services.leave.papers import PURPOSE as LEAVE_PURPOSE
+from hr.views.admission.board import ADMISSIONS
 from hr.views.leave.desk import LEAVE_REQUESTS
 from hr.views.leave.vacation import VACATION
+from hr.views.esocial.listing import ESOCIAL_FILES
 from hr.views.papers.listing import PAPERS
 from hr.views.people.listing import PEOPLE
+from hr.views.qualification.listing import QUALIFICATIONS
 from inventory import error_texts as inventory_texts
 from inventory import jobs as inventory_jobs
 from inventory import personal_data as inventory_data
@@ -124,7 +127,8 @@ REPORTS: list[ReportKind] = [
 LISTS: list[WorkList] = [
     *(ORDERS, CUSTOMER_LIST, PRODUCT_LIST, STOCK, RECONCILIATIONS),
     *(ENTRIES, ACCOUNT_LINES, STATEMENT_LINES),
-    *(PEOPLE, PRIVACY_REQUESTS, PAPERS, LEAVE_REQUESTS, VACATION),
+    *(PEOPLE, ADMISSIONS, PRIVACY_REQUESTS, PAPERS, LEAVE_REQUESTS, VACATION),
+    *(QUALIFICATIONS, ESOCIAL_FILES),
 ]
 
 # What can be brought in from a table, in the order of the import page.

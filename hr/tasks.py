@@ -29,3 +29,9 @@ def run_admissions(**_: Any) -> None:
 def warn_of_expiry(**_: Any) -> int:
     """Four times a day: papers that run out; each step is told once."""
     return services.warn_of_expiry(at=clock.now())
+
+
+@shared_task
+def warn_esocial(**_: Any) -> None:
+    """Every hour: each warning goes out once a day."""
+    services.warn_esocial(at=clock.now())

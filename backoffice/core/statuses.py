@@ -78,6 +78,25 @@ STATUSES: dict[str, dict[str, Status]] = {
         "cancelled": Status(VOID, pgettext_lazy("fulfilment", "Cancelled"), quiet=True),
     },
     # a paper of a person, and one of its pages
+    # how far an admission is: the stages of hr.admission
+    "admission": {
+        "invitation": Status(WAIT, pgettext_lazy("admission", "Invited")),
+        "papers": Status(WAIT, pgettext_lazy("admission", "Papers come in")),
+        "review": Status(NOTE, pgettext_lazy("admission", "To review")),
+        "qualification": Status(NOTE, pgettext_lazy("admission", "To qualify")),
+        "exam": Status(GO, pgettext_lazy("admission", "Exam")),
+        "contract": Status(WAIT, pgettext_lazy("admission", "To sign")),
+        "esocial": Status(NOTE, pgettext_lazy("admission", "eSocial")),
+        "first_day": Status(GO, pgettext_lazy("admission", "Ready")),
+        "done": Status(DONE, pgettext_lazy("admission", "Admitted"), quiet=True),
+        "cancelled": Status(VOID, pgettext_lazy("admission", "Cancelled")),
+    },
+    "admission_text": {
+        "contract": Status(GO, pgettext_lazy("text", "Contract")),
+        "policy": Status(WAIT, pgettext_lazy("text", "Policy")),
+        "open": Status(WAIT, pgettext_lazy("text", "Not accepted")),
+        "accepted": Status(DONE, pgettext_lazy("text", "Accepted"), quiet=True),
+    },
     "paper": {
         "missing": Status(NOTE, pgettext_lazy("paper", "Missing")),
         "sent": Status(NOTE, pgettext_lazy("paper", "To review")),

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from backoffice.core import clock
 from backoffice.core.templatetags import formats
 from backoffice.privacy.queries import DueFigures
+from hr.queries.admissions import AdmissionFigures
+from hr.queries.esocial_due import EsocialFigures
 from hr.queries.leave_due import LeaveDue
 from hr.queries.paper_list import PaperFigures
 from orders.queries.picking_rows import WarehouseCounts
@@ -120,6 +122,15 @@ def reopenings(count: int, at: datetime) -> Fact:
     return Fact(count, _("a second person decides"))
 
 
+def admissions_with_hr(figures: AdmissionFigures, at: datetime) -> Fact:
+    return Fact(figures.with_hr, _("Something can be done now, nobody else has to act first") if figures.with_hr else "")
+
+
+def admissions_at_risk(figures: AdmissionFigures, at: datetime) -> Fact:
+    nearest = formats.short_date(figures.nearest) if figures.nearest else ""
+    return Fact(figures.at_risk, _("The nearest first day is %(day)s") % {"day": nearest} if nearest else "")
+
+
 def papers_to_review(figures: PaperFigures, at: datetime) -> Fact:
     return Fact(figures.to_review, _("the oldest for %(span)s") % {"span": span(figures.oldest_at, at)} if figures.to_review else "")
 
@@ -154,6 +165,19 @@ def vacation_double(due: LeaveDue, at: datetime) -> Fact:
 
 def probations(ends: Sequence[date], at: datetime) -> Fact:
     return Fact(len(ends), _("the first on %(day)s") % {"day": formats.short_date(ends[0])} if ends else "")
+
+
+def esocial_late(figures: EsocialFigures, at: datetime) -> Fact:
+    return Fact(figures.late, _("past their legal day"))
+
+
+def esocial_soon(figures: EsocialFigures, at: datetime) -> Fact:
+    return Fact(figures.soon, _("the first on %(day)s") % {"day": formats.short_date(figures.first_soon)} if figures.first_soon else "")
+
+
+def qualification_todo(counts: Mapping[str, int], at: datetime) -> Fact:
+    differ = counts["divergent"]
+    return Fact(counts["todo"], ngettext("%(n)s differs", "%(n)s differ", differ) % {"n": formats.qty(differ)} if differ else "")
 
 
 def failed_jobs(count: int, at: datetime) -> Fact:

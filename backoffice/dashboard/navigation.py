@@ -66,8 +66,11 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
         pgettext_lazy("menu", "People"),
         [
             Item(pgettext_lazy("people", "People"), "people", "groups", "hr.view_people", finds=True),
+            Item(_("Admissions"), "admission_board", "person_add", "hr.admit", count="admissions"),
             Item(pgettext_lazy("menu", "Leave"), "leave_desk", "event_available", "hr.see_leave", count="leave"),
             Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
+            Item(_("CPF qualification"), "qualification_queue", "how_to_reg", "hr.qualify", finds=True, count="qualification"),
+            Item("eSocial", "esocial_due", "outgoing_mail", "hr.use_esocial", count="esocial"),
             Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
             Item(_("Looks at data"), "privacy_reads", "visibility", "privacy.view_reads"),
         ],
@@ -114,6 +117,8 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
     (
         pgettext_lazy("people", "People"),
         [
+            Item(_("Holidays"), "admin:hr_holiday_changelist", "celebration", "hr.view_leave"),
+            Item(_("Kinds of leave"), "admin:hr_leavekind_changelist", "event_note", "hr.view_leave"),
             Item(_("Establishments"), "admin:hr_establishment_changelist", "store", "hr.manage_structure"),
             Item(_("Departments"), "admin:hr_department_changelist", "lan", "hr.manage_structure"),
             Item(_("Cost centres"), "admin:hr_costcenter_changelist", "donut_small", "hr.manage_structure"),
@@ -196,8 +201,15 @@ def _counts(actor: Actor) -> dict[str, int]:
         counts["corrections"] = sum(count for _job, count in sources.read("corrections", actor=actor, at=now).value)
     if actor.may("hr.review_documents"):
         counts["papers"] = sources.read("papers", actor=actor, at=now).value.to_review
+    if actor.may("hr.admit"):
+        counts["admissions"] = sources.read("admissions", actor=actor, at=now).value.with_hr
     if actor.may("hr.see_leave"):
         counts["leave"] = sources.read("leave", actor=actor, at=now).value.to_decide
+    if actor.may("hr.use_esocial"):
+        figures = sources.read("esocial", actor=actor, at=now).value
+        counts["esocial"] = figures.late + figures.soon
+    if actor.may("hr.qualify"):
+        counts["qualification"] = sources.read("qualification", actor=actor, at=now).value["todo"]
     return counts
 
 

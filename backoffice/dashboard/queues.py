@@ -93,6 +93,33 @@ def _papers(
     )
 
 
+def _people(
+    code: str,
+    label: str | Promise,
+    *,
+    fact: Callable[[Any, datetime], Fact],
+    needs: str,
+    source: str,
+    url_name: str,
+    view: str = "",
+    tone: str = "note",
+    quiet: bool = False,
+) -> Queue:
+    """Work on qualification and eSocial."""
+    return Queue(
+        code=code,
+        label=label,
+        needs=needs,
+        workers=frozenset({needs}),
+        source=source,
+        fact=fact,
+        url_name=url_name,
+        query=f"?view={view}" if view else "",
+        tone=tone,
+        quiet=quiet,
+    )
+
+
 QUEUES: list[Queue] = [
     _tab("late", pgettext_lazy("queue", "Late"), workers={"orders.ship", "orders.place"}, tone="bad"),
     _tab("payment_problem", pgettext_lazy("queue", "Payment problem"), workers={"orders.record_payment", "orders.place"}, tone="bad"),
@@ -119,6 +146,29 @@ QUEUES: list[Queue] = [
         tone="bad",
         quiet=True,
         personal=True,
+    ),
+    Queue(
+        code="admissions_at_risk",
+        label=_("Start this week, incomplete"),
+        needs="hr.admit",
+        workers=frozenset({"hr.admit"}),
+        source="admissions",
+        fact=facts.admissions_at_risk,
+        url_name="admission_list",
+        query="?view=week",
+        tone="bad",
+        quiet=True,
+    ),
+    Queue(
+        code="admissions_with_hr",
+        label=_("Admissions with HR"),
+        needs="hr.admit",
+        workers=frozenset({"hr.admit"}),
+        source="admissions",
+        fact=facts.admissions_with_hr,
+        url_name="admission_list",
+        query="?view=hr",
+        tone="note",
     ),
     Queue(
         code="vacation_double",
@@ -225,6 +275,34 @@ QUEUES: list[Queue] = [
         tone="note",
         quiet=True,
         personal=True,
+    ),
+    _people(
+        "esocial_late",
+        _("eSocial late"),
+        fact=facts.esocial_late,
+        needs="hr.use_esocial",
+        source="esocial",
+        url_name="esocial_due",
+        view="late",
+        tone="bad",
+        quiet=True,
+    ),
+    _people(
+        "esocial_soon",
+        _("eSocial due"),
+        fact=facts.esocial_soon,
+        needs="hr.use_esocial",
+        source="esocial",
+        url_name="esocial_due",
+        view="soon",
+    ),
+    _people(
+        "qualification",
+        _("CPF to check"),
+        fact=facts.qualification_todo,
+        needs="hr.qualify",
+        source="qualification",
+        url_name="qualification_queue",
     ),
     _papers("papers", _("Documents to review"), fact=facts.papers_to_review, view="to_review", tone="note"),
     _papers("papers_expired", _("Documents expired"), fact=facts.papers_expired, view="expired", tone="bad", quiet=True),

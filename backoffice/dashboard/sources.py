@@ -16,8 +16,11 @@ from backoffice.dashboard.kept import Kept, remember, scope_of
 from backoffice.privacy.queries import get_due_figures
 from finance.queries.queues import list_closable_months
 from finance.queries.reopenings import count_foreign_reopenings
+from hr.queries import admissions
+from hr.queries.esocial_due import get_esocial_figures
 from hr.queries.leave_due import get_leave_due, list_ending_probations
 from hr.queries.paper_list import count_papers
+from hr.queries.qualification_list import count_qualifications
 from inventory import queries as stock
 from inventory.queries.queues import list_open_corrections
 from orders import queries as orders
@@ -59,6 +62,10 @@ def _months(actor: Actor, at: datetime) -> Any:
     return list_closable_months(today=clock.company_date(at))
 
 
+def _admissions(actor: Actor, at: datetime) -> Any:
+    return admissions.get_queue_figures(actor=actor, today=clock.company_date(at))
+
+
 def _papers(actor: Actor, at: datetime) -> Any:
     return count_papers(actor=actor, today=clock.company_date(at))
 
@@ -87,6 +94,14 @@ def _probations(actor: Actor, at: datetime) -> Any:
     return list_ending_probations(actor=actor, today=clock.company_date(at))
 
 
+def _esocial(actor: Actor, at: datetime) -> Any:
+    return get_esocial_figures(today=clock.company_date(at))
+
+
+def _qualification(actor: Actor, at: datetime) -> Any:
+    return count_qualifications(actor=actor)
+
+
 SOURCES: dict[str, Source] = {
     "orders": Source(_orders),
     "due": Source(_due),
@@ -94,7 +109,10 @@ SOURCES: dict[str, Source] = {
     "stock": Source(_stock),
     "corrections": Source(_corrections, personal=True),
     "months": Source(_months),
+    "admissions": Source(_admissions),
     "papers": Source(_papers),
+    "esocial": Source(_esocial),
+    "qualification": Source(_qualification),
     "privacy": Source(_privacy),
     "reopenings": Source(_reopenings, personal=True),
     "failed_jobs": Source(_failed_jobs),

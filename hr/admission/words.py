@@ -20,7 +20,7 @@ _TEXTS: dict[str, Callable[[str], str]] = {
     "exam_none": lambda name: _("schedule the medical exam"),
     "exam_scheduled": lambda name: _("the medical exam is still to come"),
     "exam_result": lambda name: _("record the result of the medical exam"),
-    "exam_unfit": lambda name: _("the medical exam said unfit"),
+    "exam_unfit": lambda name: _("medical exam: decide how it goes on"),
     "contract_text": lambda name: _("publish a contract for this kind of contract"),
     "text": lambda name: _("%(text)s: not accepted") % {"text": name},
     "s2200": lambda name: _("make S-2200 for eSocial"),

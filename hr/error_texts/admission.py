@@ -1,5 +1,6 @@
 """Words for admissions, exams and the texts to accept."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,37 @@ from django.utils.translation import ngettext
 from backoffice.core.error_texts import Text
 from backoffice.core.templatetags import formats
 from hr.admission.words import step_text
+from hr.error_texts import people
+
+_PROBLEMS: dict[str, Text] = {
+    "missing": lambda data: _("This is missing. Fill it in."),
+    "not_offered": lambda data: _("This is not in use any more. Choose another one."),
+    "no_contact": lambda data: _("Without e-mail and phone nobody can send the link. Fill in one of them."),
+    "start_past": lambda data: _(
+        "This day has passed. An admission begins today or later; whoever works here already is added under People."
+    ),
+    "due_outside": lambda data: _("Papers are due between today and the first day."),
+    "probation_kind": lambda data: _("This probation does not go with this kind of contract. Choose again."),
+    "night_minor": lambda data: _("Nobody under 18 works between 22h and 5h (CF art. 7, XXXIII). Choose another work schedule."),
+    "too_young": lambda data: _("Too young on the first day: work begins at 16, for apprentices at 14 (CF art. 7, XXXIII)."),
+    "age_out": lambda data: _("With this date of birth the person would be under 14 or over 100. Check the date."),
+    "other_birth": lambda data: _("Somebody with this CPF is registered with another date of birth. Check both."),
+    "employed_already": lambda data: _(
+        "Whoever has this CPF works here or is being admitted already. Look under People."
+    ),
+    "exam_past": lambda data: _("This moment has passed. To write down an exam that is done, record its result."),
+    "exam_after_start": lambda data: _("The exam comes before the first day (NR-7). Choose an earlier day or move the first day."),
+    "exam_future": lambda data: _("The exam has not been yet on that day."),
+    "exam_short": lambda data: _("The next exam comes after this one. Correct one of the dates."),
+    "crm_form": lambda data: _("The CRM is a number of 3 to 10 digits. Copy it from the stamp."),
+    "state_form": lambda data: _("Choose the state that stands behind the CRM."),
+}
+
+
+def problem_text(problem: Mapping[str, Any]) -> str:
+    """What is wrong with one field of an admission, for the form that shows it beside the field."""
+    words = _PROBLEMS.get(problem["problem"])
+    return words(dict(problem)) if words else people.problem_text(dict(problem))
 
 
 def _incomplete(data: dict[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 from hr.queries.absences import Absence, absences
 from hr.queries.acceptances import acceptances_of, find_acceptance
+from hr.queries.admission_story import find_admission_key, list_admission_story
+from hr.queries.admissions import get_admission
 from hr.queries.documents import PaperState, paper_states
 from hr.queries.esocial import (
     EventDetail,
@@ -13,21 +15,21 @@ from hr.queries.esocial import (
     list_events_of,
     list_schemas,
 )
-from hr.queries.esocial_due import DueEvent, count_urgent, esocial_due
+from hr.queries.esocial_due import DueEvent, EsocialFigures, esocial_due, get_esocial_figures, is_soon
 from hr.queries.looks import Look, list_looks
 from hr.queries.own_file import OwnFile, get_own_file
 from hr.queries.people import employee_of, get_employee
 from hr.queries.qualification import PersonQualification, SubjectQualification, list_qualifications, qualification_of, qualifications_of
 from hr.queries.retention import DueRow, Kept, kept_until, list_due
-from hr.queries.admissions import get_admission
-from hr.queries.admission_story import find_admission_key, list_admission_story
 from hr.queries.texts import current_texts, render_text, required_texts, values_of
 
 __all__ = [
     "DueEvent",
     "EventDetail",
     "EventRow",
-    "count_urgent",
+    "EsocialFigures",
+    "get_esocial_figures",
+    "is_soon",
     "esocial_due",
     "esocial_states",
     "get_esocial_settings",

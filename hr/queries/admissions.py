@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +53,15 @@ class AdmissionRow:
     late: str
 
 
+@dataclass(frozen=True, slots=True)
+class AdmissionFigures:
+    """For the home page: how many wait for HR, how many begin within a week with something open, the nearest of those days."""
+
+    with_hr: int
+    at_risk: int
+    nearest: date | None
+
+
 def open_admissions(actor: Actor) -> QuerySet[Admission]:
     """Those under way that the actor may know of."""
     return admissions_of(actor).filter(done_at=None, cancelled_at=None)
@@ -82,9 +91,11 @@ def read_admissions(
     start_from: date | None = None,
     start_to: date | None = None,
 ) -> Reader[AdmissionRow]:
-    """The admissions of a filter; ``view`` is a tab: open, week, done or cancelled."""
+    """The admissions of a filter; ``view`` is a tab: open, hr, week, done or cancelled."""
     rows = admissions_of(actor)
-    if view in _VIEWS:
+    if view == WITH_HR:
+        rows = rows.filter(pk__in=list_with_hr(actor=actor, today=today))
+    elif view in _VIEWS:
         rows = rows.filter(_view(view, today))
     if search.strip():
         rows = _named(rows, search)
@@ -101,9 +112,29 @@ def read_admissions(
 
 
 def count_tabs(*, actor: Actor, today: date) -> dict[str, int]:
-    """How many admissions each tab has; one statement."""
+    """How many admissions each tab has; a fixed number of statements."""
     counted = admissions_of(actor).aggregate(**{name: Count("pk", filter=_view(name, today)) for name in _VIEWS})
-    return {name: int(count) for name, count in counted.items()}
+    counts = {name: int(count) for name, count in counted.items()}
+    return counts | {WITH_HR: len(list_with_hr(actor=actor, today=today)) if counts["open"] else 0}
+
+
+def list_with_hr(*, actor: Actor, today: date) -> list[int]:
+    """
+    The admissions under way in which HR can do something now; whose turn it is follows from the facts, so they are asked.
+
+    Admissions under way are dozens: a fixed number of statements reads them all.
+    """
+    rows = list(open_admissions(actor).select_related("employee__person").order_by("pk"))
+    facts = gather_facts(rows, today=today)
+    return [key for key, known in facts.items() if (step := stages.next_step(known)) is not None and step.turn == stages.HR]
+
+
+def get_queue_figures(*, actor: Actor, today: date) -> AdmissionFigures:
+    """What the home page says about admissions."""
+    counts = count_tabs(actor=actor, today=today)
+    week = admissions_of(actor).filter(_view("week", today))
+    nearest = week.aggregate(day=Min("employee__admitted_on"))["day"]
+    return AdmissionFigures(counts[WITH_HR], counts["week"], nearest)
 
 
 def rows_of(ids: Iterable[int], *, today: date) -> list[AdmissionRow]:
@@ -140,6 +171,8 @@ def departments_offered() -> list[tuple[str, str]]:
 
 
 _NAMES = ("number", "person__name", "person__social_name")
+# The tab of those that wait for HR.
+WITH_HR = "hr"
 _VIEWS = ("open", "week", "done", "cancelled")
 
 

@@ -19,6 +19,7 @@ from hr.services.esocial.handing_out import AnswerOutcome, ExportedFile, export_
 from hr.services.esocial.making import MadeEvent, make_event
 from hr.services.esocial.packages import LoadedPackage, load_schemas
 from hr.services.esocial.settings import save_esocial_settings, save_esocial_terms
+from hr.services.esocial.warning import warn_esocial
 from hr.services.leave.alerts import run_daily_leave
 from hr.services.leave.checks import Checked, LeaveDraft
 from hr.services.leave.decisions import LeaveDecision, cancel_leave, decide_leave, preview_decision
@@ -59,6 +60,7 @@ __all__ = [
     "record_receipt",
     "record_refusal",
     "save_esocial_settings",
+    "warn_esocial",
     "save_esocial_terms",
     "change_start",
     "change_terms",

@@ -59,8 +59,6 @@ def test_an_invitation_writes_person_contract_terms_papers_and_asks_for_the_mail
     pay, job, hours, led = (
         rows.get() for rows in (employee.pay_terms, employee.job_terms, employee.schedule_terms, employee.manager_terms)
     )
-    rows.all() for rows in (employee.pay_terms, employee.job_terms, employee.schedule_terms, employee.manager_terms)
-    )
     assert (pay.amount, pay.valid.lower, pay.valid.upper) == (Decimal("2350.00"), START, None)
     assert {job.valid.lower, hours.valid.lower, led.valid.lower} == {START}
     assert led.manager == manager
@@ -290,7 +288,7 @@ def test_the_stage_follows_every_fact(by: Actor, at: datetime) -> None:
 
     assert seen == ["invitation", "papers", "review", "papers", "first_day"]
     told = list(AuditEntry.objects.filter(action="admission.stage").order_by("id").values_list("after__stage", flat=True))
-    assert told == ["papers", "review", "papers", "qualification", "first_day"]
+    assert told == ["papers", "review", "papers", "contract", "first_day"]
 
 
 def test_the_mail_greets_by_first_name_and_carries_nothing_else_of_the_person(by: Actor, at: datetime) -> None:

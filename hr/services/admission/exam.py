@@ -11,7 +11,7 @@ from backoffice.core.actors import Actor
 from hr.errors import ExamInvalid
 from hr.fields import STATES
 from hr.models import Admission, MedicalExam
-from hr.services.admission.opening import open_admission, trace
+from hr.services.admission.opening import changed, open_admission, trace
 from hr.services.admission.stage import settle_stage
 
 FIT, UNFIT = "fit", "unfit"
@@ -30,14 +30,16 @@ class ExamResult:
 
 
 @transaction.atomic
-def schedule_exam(*, number: str, scheduled_for: datetime, clinic: str, clinic_address: str, by: Actor, at: datetime) -> MedicalExam:
+def schedule_exam(
+    *, number: str, scheduled_for: datetime, clinic: str, clinic_address: str, by: Actor, at: datetime, version: int | None = None
+) -> MedicalExam:
     """
     Book the exam; an earlier appointment is called off.  The candidate sees place and hour in the portal.
 
-    :raises UnknownAdmission, AdmissionOver: see ``open_admission``
+    :raises UnknownAdmission, AdmissionOver, StaleAdmission: see ``open_admission``
     :raises ExamInvalid: in the past, after the first day (CLT art. 168: before the work begins), no clinic
     """
-    admission = open_admission(number)
+    admission = open_admission(number, version=version)
     problems = []
     if scheduled_for <= at:
         problems.append({"field": "scheduled_for", "problem": "exam_past"})
@@ -56,22 +58,23 @@ def schedule_exam(*, number: str, scheduled_for: datetime, clinic: str, clinic_a
         clinic_address=" ".join(clinic_address.split())[:160],
         recorded_by=by.name,
     )
+    changed(admission)
     trace(admission, "exam_moved" if moved else "exam_scheduled", by=by, at=at)
     settle_stage(admission, by=by, at=at)
     return exam
 
 
 @transaction.atomic
-def record_exam(*, number: str, result: ExamResult, by: Actor, at: datetime) -> MedicalExam:
+def record_exam(*, number: str, result: ExamResult, by: Actor, at: datetime, version: int | None = None) -> MedicalExam:
     """
     Keep what the ASO says.  Whoever corrects it records it again: the newest counts, the former one stays.
 
     The trail says that a result came, never which.
 
-    :raises UnknownAdmission, AdmissionOver: see ``open_admission``
+    :raises UnknownAdmission, AdmissionOver, StaleAdmission: see ``open_admission``
     :raises ExamInvalid: with every problem
     """
-    admission = open_admission(number)
+    admission = open_admission(number, version=version)
     if problems := _problems(result, today=clock.company_date(at)):
         raise ExamInvalid(problems=problems)
     waiting = MedicalExam.objects.filter(employee=admission.employee, kind=MedicalExam.Kind.ADMISSION, done_on=None, cancelled_at=None)
@@ -80,6 +83,7 @@ def record_exam(*, number: str, result: ExamResult, by: Actor, at: datetime) -> 
     exam.physician, exam.crm, exam.crm_state = " ".join(result.physician.split())[:70], result.crm.strip()[:10], result.crm_state.upper()
     exam.recorded_by = by.name
     exam.save()
+    changed(admission)
     trace(admission, "exam_recorded", by=by, at=at)
     settle_stage(admission, by=by, at=at)
     return exam

@@ -13,7 +13,7 @@ from hr.fields import only_digits
 from hr.models import Admission, Employee, Person
 from hr.numbers import take_admission_number
 from hr.services.admission.drafts import Invitation, Problems, day_problems, employee_draft, in_our_words, read_agreed
-from hr.services.admission.opening import open_admission, trace
+from hr.services.admission.opening import changed, open_admission, trace
 from hr.services.documents.checklist import plan_checklist
 from hr.services.employment import create_employee
 
@@ -50,18 +50,18 @@ def invite_candidate(*, draft: Invitation, by: Actor, at: datetime) -> Admission
 
 
 @transaction.atomic
-def send_portal_link(*, admission_number: str, by: Actor, at: datetime) -> Admission:
+def send_portal_link(*, admission_number: str, by: Actor, at: datetime, version: int | None = None) -> Admission:
     """
     Mail a new link to the candidate's known address; the former one stops working when the mail leaves.
 
     :raises UnknownAdmission, AdmissionOver: see ``open_admission``
     :raises CandidateWithoutMail: the person has no e-mail address
     """
-    admission = open_admission(admission_number)
+    admission = open_admission(admission_number, version=version)
     if not admission.employee.person.email:
         raise CandidateWithoutMail(admission=admission.number)
     admission.invited_at = admission.invited_at or at
-    admission.save(update_fields=["invited_at"])
+    changed(admission, "invited_at")
     trace(admission, "link_asked", by=by, at=at)
     bus.publish([AdmissionMailAsked(occurred_at=at, admission_number=admission.number, mail="link")])
     return admission

@@ -18,6 +18,7 @@ from hr.models import Admission, Document, PortalLink
 from hr.queries.admission_facts import gather_facts
 from hr.services.admission.ending import admit
 from hr.services.admission.opening import trace
+from hr.services.admission.stage import refresh_stage
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +66,7 @@ def warn_hr(*, at: datetime) -> int:
     late = Document.objects.filter(state=Document.State.SENT, uploaded_at__date__lt=reminders.working_day_before(today)).count()
     if late and today.weekday() < 5:
         recipients = tuple(people.ids_with("hr.review_documents"))
-        drafts.append(NoticeDraft(kinds.REVIEW_WAITING, recipients, {"count": late}, reverse("document_queue"), f"hr_review:{today}"))
+        drafts.append(NoticeDraft(kinds.REVIEW_WAITING, recipients, {"count": late}, reverse("papers"), f"hr_review:{today}"))
     near = Admission.objects.select_related("employee__person").filter(
         done_at=None, cancelled_at=None, employee__admitted_on__range=(today, today + timedelta(days=max(reminders.START_AHEAD)))
     )
@@ -81,6 +82,20 @@ def warn_hr(*, at: datetime) -> int:
         drafts.append(NoticeDraft(kinds.ADMISSION_AT_RISK, recipients, told, url, f"admission_start:{row.number}:{days}"))
     notify(drafts=drafts, at=at)
     return len(drafts)
+
+
+def refresh_open_stages(*, by: Actor, at: datetime) -> int:
+    """
+    Put stages right that changed with the calendar alone: a paper expired, an exam's day came.  Returns how many.
+
+    One transaction each, so that the run never holds more than one admission.
+    """
+    rows = {row.pk: row for row in Admission.objects.select_related("employee__person").filter(done_at=None, cancelled_at=None)}
+    facts = gather_facts(list(rows.values()), today=clock.company_date(at))
+    stale = [rows[key] for key, known in facts.items() if stages.stage_of(known) != rows[key].stage]
+    for row in stale:
+        refresh_stage(person_id=row.employee.person_id, by=by, at=at)
+    return len(stale)
 
 
 def admit_due(*, by: Actor, at: datetime) -> int:
