@@ -12,8 +12,10 @@ from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.company import register_company
 from backoffice.demo.decisions import take_calls
 from backoffice.demo.imports import tell_imports
+from backoffice.demo.leave import tell_leave
 from backoffice.demo.papers import tell_papers
 from backoffice.demo.people import Person, invent_people
+from backoffice.demo.privacy import tell_privacy
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
 from backoffice.demo.staff import tell_staff
@@ -64,7 +66,9 @@ def tell(*, by: Actor, now: datetime) -> int:
     tell_reports(at=now)
     tell_imports(at=now)
     tell_staff(now=now)
+    tell_leave(now=now)
     tell_papers(now=now)
+    tell_privacy(now=now)
     return count
 
 

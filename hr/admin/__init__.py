@@ -1,5 +1,5 @@
 """Registers of the people area; Django's autodiscovery imports this package."""
 
-from hr.admin import papers, structure
+from hr.admin import leave, papers, structure
 
-__all__ = ["papers", "structure"]
+__all__ = ["leave", "papers", "structure"]

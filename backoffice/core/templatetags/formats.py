@@ -131,6 +131,11 @@ def weekday_date(value: date | datetime | None) -> str:
     return f"{date_format(_local(value), 'l').split('-')[0].lower()} {short_date(value)}" if value else ""
 
 
+def day_span(first: date | datetime | None, last: date | datetime | None) -> str:
+    """03/02/2025 a 02/02/2026."""
+    return _("%(first)s to %(last)s") % {"first": day_month_year(first), "last": day_month_year(last)} if first and last else ""
+
+
 def full_date(value: date | datetime | None) -> str:
     """terça-feira, 24 de novembro de 2026; weekdays and months stay in lower case."""
     return date_format(_local(value), _("l, F j, Y")).lower() if value else ""

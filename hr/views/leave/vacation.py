@@ -37,7 +37,7 @@ def _state(row: WindowRow) -> SafeString | str:
 
 
 def _window(row: WindowRow) -> str:
-    return f"{formats.day_month_year(row.start)} a {formats.day_month_year(row.end)}"
+    return formats.day_span(row.start, row.end)
 
 
 def _balance(row: WindowRow) -> SafeString | str:
