@@ -44,6 +44,24 @@ def _state(data: Data) -> str:
     }
 
 
+def _reopening_waits(data: Data) -> str:
+    if data.get("is_own"):
+        return _("You have asked for %(month)s to be reopened already. It waits for a second person.") % {"month": _month(data["period"])}
+    return _("%(who)s has asked for %(month)s to be reopened already. Decide about that request.") % {
+        "who": data.get("who", ""),
+        "month": _month(data["period"]),
+    }
+
+
+def _reopening_decided(data: Data) -> str:
+    words = {"approved": _("approved"), "refused": _("refused"), "withdrawn": _("withdrawn")}
+    return _("The request for %(month)s was %(status)s by %(who)s already. Nothing was changed.") % {
+        "month": _month(data["period"]),
+        "status": words.get(str(data.get("status")), str(data.get("status"))),
+        "who": data.get("who", ""),
+    }
+
+
 def _not_balanced(data: Data) -> str:
     return _("Debits and credits differ by %(difference)s. Correct one of the lines.") % {"difference": brl(data.get("difference", ""))}
 
@@ -120,6 +138,13 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
         _("%(earlier)s comes before %(month)s and is not closed yet. Begin with it.")
         % {"earlier": _month(data["earlier"]).capitalize(), "month": _month(data["period"])}
     ),
+    "reopening_waits": _reopening_waits,
+    "own_reopening": lambda data: (
+        _("You asked for %(month)s to be reopened yourself. Somebody else with the right to close months decides.")
+        % {"month": _month(data["period"])}
+    ),
+    "reopening_decided": _reopening_decided,
+    "reopening_not_found": lambda data: _("There is no such request."),
     "period_not_found": lambda data: _("Nothing was ever posted in %(month)s.") % {"month": _month(data["period"])},
     "ledger_busy": lambda data: _("Somebody is posting many entries at this moment and nothing was changed. Try again in a minute."),
     "entry_not_found": lambda data: _("There is no entry %(number)s.") % {"number": data.get("number", "")},

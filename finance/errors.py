@@ -1,6 +1,6 @@
 """Every business error of the ledger."""
 
-from backoffice.core.errors import Conflict, Invalid, NotFound
+from backoffice.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class EntryNotBalanced(Invalid):
@@ -49,6 +49,30 @@ class EarlierPeriodOpen(Conflict):
     """``period`` cannot be closed or locked while ``earlier`` is behind it."""
 
     code = "earlier_period_open"
+
+
+class ReopeningWaits(Conflict):
+    """``who`` has asked for ``period`` to be opened again already; ``is_own``: that is the actor."""
+
+    code = "reopening_waits"
+
+
+class OwnReopening(NotAllowed):
+    """Who asked for ``period`` to be opened again does not approve it."""
+
+    code = "own_reopening"
+
+
+class ReopeningDecided(Conflict):
+    """``who`` decided about ``period`` already: ``status``."""
+
+    code = "reopening_decided"
+
+
+class ReopeningNotFound(NotFound):
+    """No request of that number."""
+
+    code = "reopening_not_found"
 
 
 class PeriodNotFound(NotFound):

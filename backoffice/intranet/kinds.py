@@ -140,6 +140,26 @@ def _review_waiting(data: Data) -> str:
     return told % {"count": formats.qty(count)}
 
 
+def _esocial_due(data: Data) -> str:
+    days, count = int(data.get("days") or 0), int(data.get("count") or 0)
+    told = {"count": formats.qty(count), "days": days}
+    if days < 0:
+        return ngettext("eSocial: %(count)s event is late", "eSocial: %(count)s events are late", count) % told
+    if days == 0:
+        return ngettext("eSocial: %(count)s event has to be sent today", "eSocial: %(count)s events have to be sent today", count) % told
+    if days == 1:
+        return (
+            ngettext("eSocial: %(count)s event has to be sent by tomorrow", "eSocial: %(count)s events have to be sent by tomorrow", count)
+            % told
+        )
+    words = ngettext(
+        "eSocial: %(count)s event has to be sent within %(days)s days",
+        "eSocial: %(count)s events have to be sent within %(days)s days",
+        count,
+    )
+    return words % told
+
+
 MENTION = "mention"
 JOB_DONE = "job_done"
 JOB_REFUSED = "job_refused"
@@ -161,6 +181,7 @@ REVIEW_WAITING = "review_waiting"
 LEAVE_ASKED = "leave_asked"
 LEAVE_DECIDED = "leave_decided"
 VACATION_LIMIT = "vacation_limit"
+ESOCIAL_DUE = "esocial_due"
 PROBATION_ENDS = "probation_ends"
 
 
@@ -311,6 +332,13 @@ KINDS: dict[str, NoticeKind] = {
         icon="event_available",
         permission="hr.request_leave",
         channel=Channel.MAIL,
+    ),
+    ESOCIAL_DUE: NoticeKind(
+        label=gettext_lazy("Something has to be told to eSocial"),
+        title=_esocial_due,
+        icon="outgoing_mail",
+        tone="note",
+        permission="hr.use_esocial",
     ),
     VACATION_LIMIT: NoticeKind(
         label=gettext_lazy("Vacation near its limit"),

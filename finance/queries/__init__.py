@@ -18,6 +18,15 @@ from finance.queries.movements import Sums, sum_by_month, sum_by_range, sum_days
 from finance.queries.opening import Books, OpeningAccount, OpeningEntry, get_books, get_opening, list_chart, list_opening_accounts
 from finance.queries.periods import get_last_month_with_entries, get_period, list_channels, list_periods
 from finance.queries.position import get_stable_position
+from finance.queries.queues import list_closable_months
+from finance.queries.reopenings import (
+    MonthSums,
+    count_foreign_reopenings,
+    get_reopening,
+    list_decided_reopenings,
+    list_waiting_reopenings,
+    sum_month,
+)
 from finance.queries.story import find_entry_key, list_entry_story
 from finance.queries.taxes import list_tax_rates
 
@@ -29,21 +38,26 @@ __all__ = [
     "LedgerFilter",
     "LedgerRow",
     "LedgerSums",
+    "MonthSums",
     "OpeningAccount",
     "OpeningEntry",
     "Part",
     "Sums",
     "codes_below",
+    "count_foreign_reopenings",
     "find_entry_key",
     "get_books",
     "get_entry",
     "get_last_month_with_entries",
     "get_opening",
     "get_period",
+    "get_reopening",
     "get_stable_position",
     "list_accounts",
     "list_channels",
     "list_chart",
+    "list_closable_months",
+    "list_decided_reopenings",
     "list_entries",
     "list_entry_story",
     "list_opening_accounts",
@@ -51,6 +65,7 @@ __all__ = [
     "list_postable_accounts",
     "list_periods",
     "list_tax_rates",
+    "list_waiting_reopenings",
     "name_of",
     "read_entries",
     "read_ledger",
@@ -58,4 +73,5 @@ __all__ = [
     "sum_by_range",
     "sum_days",
     "sum_ledger",
+    "sum_month",
 ]

@@ -4,8 +4,9 @@ from finance.services.chart import AccountChange, change_account, ensure_chart
 from finance.services.folding import fold_balances, refold_balances
 from finance.services.manual import ManualEntry, post_manual_entry, require_open, reverse_entry
 from finance.services.opening import OpeningBalances, post_opening_balances
-from finance.services.periods import close_period, lock_period, open_months, reopen_period
+from finance.services.periods import close_period, lock_period, open_months
 from finance.services.posting import PostedEntry, post_entries
+from finance.services.reopening import approve_reopening, ask_reopening, refuse_reopening
 from finance.services.taxes import ensure_tax_rate
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "ManualEntry",
     "OpeningBalances",
     "PostedEntry",
+    "approve_reopening",
+    "ask_reopening",
     "change_account",
     "close_period",
     "ensure_chart",
@@ -24,7 +27,7 @@ __all__ = [
     "post_manual_entry",
     "post_opening_balances",
     "refold_balances",
-    "reopen_period",
+    "refuse_reopening",
     "require_open",
     "reverse_entry",
 ]

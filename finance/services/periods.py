@@ -1,5 +1,5 @@
 """
-Close, reopen and lock months.
+Close and lock months; opening one again is services.reopening.
 
 Closing takes the journal's lock alone: what was being posted has committed before, what comes after sees the closed
 period and is refused by the trigger or dated later by ``post_entries``.
@@ -44,10 +44,9 @@ def close_period(*, period_id: int, by: Actor, at: datetime) -> Period:
     return _save(period, "period.closed", before=Status.OPEN, by=by, at=at)
 
 
-@transaction.atomic
-def reopen_period(*, period_id: int, reason: str, by: Actor, at: datetime) -> Period:
+def reopen(*, period_id: int, reason: str, asked_by: str, by: Actor, at: datetime) -> Period:
     """
-    Open a closed month again; the reason stays in the audit trail.
+    Open a closed month again, inside the transaction of the decision (services.reopening); reason and who asked stay in the trail.
 
     :raises PeriodNotFound: nothing was ever dated in it
     :raises PeriodStateConflict: it is open, or locked for good
@@ -55,7 +54,7 @@ def reopen_period(*, period_id: int, reason: str, by: Actor, at: datetime) -> Pe
     period = _locked(period_id)
     _require(period, Status.CLOSED, wanted=Status.OPEN)
     period.status, period.closed_at, period.closed_by = Status.OPEN, None, ""
-    return _save(period, "period.reopened", before=Status.CLOSED, by=by, at=at, reason=reason)
+    return _save(period, "period.reopened", before=Status.CLOSED, by=by, at=at, reason=reason, asked_by=asked_by)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from tests.finance.builders import NOW, post, sale
 
 pytestmark = pytest.mark.django_db
 PAULO = Actor(kind="user", id=7, name="Paulo Tavares")
+LIVIA = Actor(kind="user", id=8, name="Lívia Vasques")
 
 
 def _close(month: int) -> Period:
@@ -63,13 +64,20 @@ def test_a_closed_month_is_not_closed_again() -> None:
         _close(202610)
 
 
-def test_a_closed_month_may_be_reopened_with_a_reason() -> None:
+def test_two_people_reopen_a_closed_month_with_a_reason() -> None:
     _close(202610)
 
-    period = services.reopen_period(period_id=202610, reason="nota do frete", by=PAULO, at=NOW)
+    asked = services.ask_reopening(period_id=202610, reason="nota do frete", by=PAULO, at=NOW)
+    assert Period.objects.get(pk=202610).status == "closed"
+    services.approve_reopening(reopening_id=asked.pk, by=LIVIA, at=NOW)
 
+    period = Period.objects.get(pk=202610)
     assert (period.status, period.closed_at, period.closed_by) == ("open", None, "")
-    assert AuditEntry.objects.filter(action="period.reopened").get().after == {"status": "open", "reason": "nota do frete"}
+    trace = AuditEntry.objects.get(action="period.reopened")
+    assert (trace.actor_name, trace.after) == (
+        "Lívia Vasques",
+        {"status": "open", "reason": "nota do frete", "asked_by": "Paulo Tavares"},
+    )
     post(sale("10", on=date(2026, 10, 5)))
     assert JournalEntry.objects.get().posted_on == date(2026, 10, 5)
 
@@ -79,7 +87,7 @@ def test_a_locked_month_is_never_reopened() -> None:
     services.lock_period(period_id=202610, by=PAULO, at=NOW)
 
     with pytest.raises(PeriodStateConflict):
-        services.reopen_period(period_id=202610, reason="x", by=PAULO, at=NOW)
+        services.ask_reopening(period_id=202610, reason="x", by=PAULO, at=NOW)
 
     assert Period.objects.get(pk=202610).status == "locked"
 
@@ -100,7 +108,7 @@ def test_locking_needs_a_closed_month_and_locked_ones_before_it() -> None:
 
 def test_what_never_was_cannot_be_reopened() -> None:
     with pytest.raises(PeriodNotFound):
-        services.reopen_period(period_id=199901, reason="x", by=PAULO, at=NOW)
+        services.ask_reopening(period_id=199901, reason="x", by=PAULO, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from django.test import Client
 from backoffice import roles
 from backoffice.core.models import Job, User
 from finance import channels, services
-from finance.models import Account, JournalEntry, Period
+from finance.models import Account, JournalEntry
 from tests.finance.builders import NOW, captured, post, sale, shipped
 from tests.reports.conftest import book
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "/financeiro/diario/",
     "/financeiro/razao/",
+    "/financeiro/periodos/",
     "/financeiro/razao/?account=1.1.01.002",
     "/financeiro/razao/?row=premises&posted_from=2026-10-01&posted_to=2026-10-31",
     "/relatorios/",
@@ -271,28 +272,6 @@ def test_who_may_only_read_does_not_issue(login: Login) -> None:
     assert answer.status_code == 403
 
 
-def test_a_period_is_closed_and_reopened_in_the_register(login: Login) -> None:
-    post(sale("10.00", on=date(2026, 1, 5)))
-    client = login(roles.FINANCE_MANAGER)
-    address = "/admin/finance/period/202601/change/"
-
-    client.post(address, {"act": "close"})
-    assert Period.objects.get(pk=202601).closed_by == "Lívia Vasques"
-    assert "motivo" in client.post(address, {"act": "reopen", "reason": ""}).content.decode()
-    client.post(address, {"act": "reopen", "reason": "nota do frete"})
-
-    assert Period.objects.get(pk=202601).status == "open"
-
-
-def test_finance_without_the_manager_cannot_close(login: Login) -> None:
-    post(sale("10.00", on=date(2026, 1, 5)))
-
-    answer = login(roles.FINANCE).post("/admin/finance/period/202601/change/", {"act": "close"})
-
-    assert answer.status_code == 403
-    assert Period.objects.get(pk=202601).status == "open"
-
-
 def test_the_chart_is_changed_by_the_manager_within_its_rules(login: Login) -> None:
     client = login(roles.FINANCE_MANAGER)
     used = Account.objects.get(code="4.2.01.002")
@@ -324,6 +303,6 @@ def test_the_registers_of_finance_open(login: Login) -> None:
     services.fold_balances(at=NOW)
     client = login(roles.FINANCE_MANAGER)
 
-    for register in ("finance/account", "finance/period", "finance/salestaxrate", "finance/journalentry", "report_centre/reportsnapshot"):
+    for register in ("finance/account", "finance/salestaxrate", "finance/journalentry", "report_centre/reportsnapshot"):
         assert client.get(f"/admin/{register}/").status_code == 200, register
     assert client.get("/admin/finance/salestaxrate/add/").status_code == 200

@@ -19,7 +19,7 @@ from backoffice.core.models import OutboxMessage, User
 from backoffice.events.intranet import NoticeMailRequested
 from backoffice.events.inventory import StockDifferencesFound
 from backoffice.events.jobs import JobFinished
-from backoffice.events.orders import PaymentChargedBack
+from backoffice.events.orders import OrderPlaced, PaymentChargedBack
 from backoffice.intranet import handlers, kinds, queries, services
 from backoffice.intranet.models import Notice
 from backoffice.intranet.services import NoticeDraft
@@ -136,6 +136,35 @@ def test_a_name_with_a_line_break_stays_in_the_subject(renata: User, at: datetim
     [message] = mail.outbox
     assert message.recipients() == ["renata@example.com"]
     assert "\n" not in message.subject
+
+
+def placed(number: str, *, reason: str = "amount", ago: timedelta = timedelta(0)) -> OrderPlaced:
+    return OrderPlaced(
+        occurred_at=clock.now() - ago,
+        order_number=number,
+        channel="loja",
+        currency="BRL",
+        total=Decimal("1349.40"),
+        customer_name="Ana",
+        customer_email="",
+        approval_reason=reason,
+    )
+
+
+def test_orders_to_approve_are_one_notice_until_it_was_read(hire: Hire) -> None:
+    livia, diego = hire("Livia Vasques", "finance_manager"), hire("Diego Ramos", "warehouse")
+    first, second, third = placed("10482"), placed("10483"), placed("10484")
+
+    handlers.tell_order_to_approve([first, second])
+    handlers.tell_order_to_approve([placed("10001", reason=""), placed("9001", ago=timedelta(days=30))])
+    assert (titles(livia), titles(diego)) == (["Há pedidos a aprovar, a começar pelo 10482, de R$\xa01.349,40"], [])
+    assert Notice.objects.get().url == "/pedidos/?view=to_approve"
+
+    services.mark_read(notice_id=Notice.objects.get().pk, by=actor(livia), at=clock.now())
+    handlers.tell_order_to_approve([first])
+    assert titles(livia) == [], "told and read"
+    handlers.tell_order_to_approve([third])
+    assert titles(livia) == ["Há pedidos a aprovar, a começar pelo 10484, de R$\xa01.349,40"]
 
 
 def test_a_finished_job_is_told_to_who_asked(renata: User, diego: User) -> None:

@@ -28,10 +28,13 @@ INSERT INTO intranet_notice (recipient_id, kind, data, url, effect_key, wants_ma
 SELECT told.recipient_id, told.kind, told.data, told.url, told.effect_key,
        COALESCE(wanted.channel, told.channel) = 'mail' AND person.email <> '', %s
 FROM jsonb_to_recordset(%s::jsonb)
-     AS told(recipient_id bigint, kind text, data jsonb, url text, effect_key text, channel text, ordinal int)
+     AS told(recipient_id bigint, kind text, data jsonb, url text, effect_key text, channel text, until_read bool, ordinal int)
 JOIN core_user AS person ON person.id = told.recipient_id AND person.is_active
 LEFT JOIN intranet_noticepreference AS wanted ON wanted.user_id = told.recipient_id AND wanted.kind = told.kind
 WHERE COALESCE(wanted.channel, told.channel) <> 'none'
+  AND NOT (told.until_read AND EXISTS (
+      SELECT FROM intranet_notice AS unread
+      WHERE unread.recipient_id = told.recipient_id AND unread.kind = told.kind AND unread.read_at IS NULL))
 ORDER BY told.ordinal
 ON CONFLICT (recipient_id, effect_key) DO NOTHING
 RETURNING id, wants_mail
@@ -43,6 +46,8 @@ class NoticeDraft:
     """
     The same thing for several people.  ``data``: names and numbers for the kind's words (kinds.py); ``url``: a path of
     this installation; ``effect_key``: what makes it the same thing, for example ``job:<event id>``.
+
+    ``until_read``: who has not read the last notice of this kind gets no second one; it leads to a list that holds both.
     """
 
     kind: str
@@ -50,6 +55,7 @@ class NoticeDraft:
     data: Mapping[str, Any]
     url: str
     effect_key: str
+    until_read: bool = False
 
 
 @transaction.atomic
@@ -102,6 +108,7 @@ def _rows(draft: NoticeDraft) -> list[dict[str, Any]]:
         "data": dict(draft.data),
         "url": draft.url,
         "effect_key": draft.effect_key,
+        "until_read": draft.until_read,
         "channel": KINDS[draft.kind].channel.value,
     }
     return [{"recipient_id": recipient_id, **fixed} for recipient_id in dict.fromkeys(draft.recipient_ids)]
