@@ -12,7 +12,6 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -24,6 +23,7 @@ from backoffice.core.errors import BusinessError
 from backoffice.events.hr import AdmissionMailAsked
 from hr.admission import stages
 from hr.models import Admission
+from hr.portal.links import entry_path
 from hr.queries.admission_facts import gather_facts
 from hr.services.portal_links import issue_portal_link
 
@@ -53,7 +53,7 @@ def send_admission_mails(events: Sequence[AdmissionMailAsked]) -> int:
 
 def entry_url(token: str) -> str:
     """The address that lets a candidate in.  The token stands behind the #: it is never sent to a server's log."""
-    return f"{settings.BASE_URL}{reverse('portal_enter')}#{token}"
+    return f"{settings.BASE_URL}{entry_path(token)}"
 
 
 def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -> EmailMessage | None:

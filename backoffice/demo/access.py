@@ -70,7 +70,7 @@ def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = 
     if created or not api_key or client.key_hash != keys.hash_key(api_key):
         api_key = keys.prepare_key(client)
         client.save()
-    result = {"api_key": api_key, "users": users}
+    result = known | {"api_key": api_key, "users": users}
     descriptor = os.open(credentials, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         json.dump(result, stream, ensure_ascii=False, indent=1)

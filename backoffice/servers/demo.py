@@ -134,6 +134,11 @@ def _welcome(options: Options, state: State, values: dict[str, str]) -> str:
         lines += ["  Entre com um destes usuários (senhas só para experimentar; nada disto é acessível de fora desta máquina):"]
         lines += [f"    {name:<24} {password:<28} {role}" for role, name, password in logins]
         lines += [""]
+    links = [value.rsplit(" ", 1) for key, value in values.items() if key.startswith("DEMO_PORTAL_")]
+    if links:
+        lines += ["  Portal de quem está em admissão, em janela anônima (o link e a data de nascimento que ele pede):"]
+        lines += [f"    {link}  {born}" for link, born in links]
+        lines += [""]
     lines += [
         f"  Endereços e a chave da API: {state.runtime_env}",
         f"  Registros (logs):           {state.logs}",

@@ -34,6 +34,8 @@ def runtime_values(base_url: str, database_url: str, redis_url: str, credentials
     if key := made.get("api_key"):
         values["DEMO_API_KEY"] = str(key)
     users: dict[str, str] = made.get("users", {})
+    links: dict[str, str] = made.get("portal", {})
+    values |= {f"DEMO_PORTAL_{name}": f"{base_url}{link}" for name, link in links.items()}
     return values | {f"DEMO_USER_{role}": login for role, login in users.items()}
 
 

@@ -33,6 +33,19 @@ DISABILITIES = [
 ]
 
 
+# Not a value of PixKind: pay goes to a bank account.
+NO_PIX = "bank"
+# Fields that belong to an answer of another one: {field: (the other one, its answers)}; portal.js shows only those that fit.
+WHEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "pix_key": ("pix_kind", tuple(PayAccount.PixKind.values)),
+    "bank": ("pix_kind", (NO_PIX,)),
+    "branch": ("pix_kind", (NO_PIX,)),
+    "account": ("pix_kind", (NO_PIX,)),
+    "trips_a_day": ("wants_voucher", ("yes",)),
+    "lines": ("wants_voucher", ("yes",)),
+}
+
+
 class PortalForm(forms.Form):
     """``seen`` is the digest of what the page showed; ``today`` the company's day, for dates with a short year."""
 
@@ -48,6 +61,13 @@ class PortalForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What was typed, without the digest."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+def require_chosen(form: PortalForm) -> None:
+    """Of what was sent, only fields that belong to the given answer have to be filled in."""
+    for name, (other, answers) in WHEN.items():
+        if form.is_bound and name in form.fields and form.data.get(other) not in answers:
+            form.fields[name].required = False
 
 
 class IdentityForm(PortalForm):
@@ -110,11 +130,25 @@ class DependentForm(PortalForm):
 
 
 class PayForm(PortalForm):
-    pix_kind = Choice(label=_("Your Pix key"), choices=[*PayAccount.PixKind.choices, ("", _("no Pix, a bank account"))], required=False)
-    pix_key = Line(label=_("The key"), help_text=_("only with Pix"), required=False)
-    bank = Choice(label=_("Bank"), choices=BANKS, is_list=True, required=False)
-    branch = Line(label=_("Branch"), inputmode="numeric", required=False)
-    account = Line(label=_("Account with its digit"), required=False)
+    pix_kind = Choice(label=_("Your Pix key"), choices=[*PayAccount.PixKind.choices, (NO_PIX, _("no Pix, a bank account"))])
+    pix_key = Line(label=_("The key"), help_text=_("only with Pix"))
+    bank = Choice(label=_("Bank"), choices=BANKS, is_list=True)
+    branch = Line(label=_("Branch"), inputmode="numeric")
+    account = Line(label=_("Account with its digit"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = dict(kwargs.get("initial") or {})
+        if initial.get("bank") and not initial.get("pix_kind"):
+            initial["pix_kind"] = NO_PIX
+        super().__init__(*args, **(kwargs | {"initial": initial}))
+        require_chosen(self)
+
+    def values(self) -> dict[str, Any]:
+        """Either the key or the account, never what was typed for the other."""
+        given = super().values()
+        if given["pix_kind"] == NO_PIX:
+            return given | {"pix_kind": "", "pix_key": ""}
+        return given | {"bank": "", "branch": "", "account": ""}
 
 
 class EmergencyForm(PortalForm):
@@ -133,7 +167,7 @@ class TransportForm(PortalForm):
         choices=[("", _("Choose")), *((str(count), str(count)) for count in range(1, 13))],
         coerce=int,
         empty_value=None,
-        required=False,
+        error_messages={"required": _("Say how many trips a day.")},
     )
     lines = Line(label=_("Lines and card"), help_text=_("as in line 502 and Ligeirinho, card URBS"), required=False)
 
@@ -142,12 +176,7 @@ class TransportForm(PortalForm):
         if isinstance(initial.get("wants_voucher"), bool):
             initial["wants_voucher"] = "yes" if initial["wants_voucher"] else "no"
         super().__init__(*args, **(kwargs | {"initial": initial}))
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        if clean.get("wants_voucher") == "yes" and not clean.get("trips_a_day"):
-            self.add_error("trips_a_day", _("Say how many trips a day."))
-        return clean
+        require_chosen(self)
 
     def values(self) -> dict[str, Any]:
         """The answer as a truth value."""

@@ -7,9 +7,9 @@ from django.forms.boundfield import BoundField
 
 from hr.portal import dates
 from hr.portal.views.data import in_words as value_in_words
+from hr.portal.words import phone_in_words
 
 register = template.Library()
-MOBILE, LANDLINE = 11, 10
 
 
 @register.filter
@@ -39,10 +39,7 @@ def digits(text: str) -> str:
 @register.filter
 def phone(text: str) -> str:
     """4133330142 -> (41) 3333-0142; anything else as it is."""
-    plain = digits(text)
-    if len(plain) not in (LANDLINE, MOBILE):
-        return str(text)
-    return f"({plain[:2]}) {plain[2:-4]}-{plain[-4:]}"
+    return phone_in_words(str(text))
 
 
 @register.filter

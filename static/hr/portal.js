@@ -16,3 +16,18 @@
 
   document.querySelector(".rg-errors, [role=alert][tabindex]")?.focus();
 })();
+
+// Questions that belong to one answer stand there only with it: <div data-when="field" data-is="answer answer">.
+(() => {
+  "use strict";
+  const parts = [...document.querySelectorAll("[data-when]")];
+  const show = () => {
+    for (const part of parts) {
+      const form = part.closest("form");
+      const given = form.elements[part.dataset.when]?.value || "";
+      part.hidden = !part.dataset.is.split(" ").includes(given);
+    }
+  };
+  document.addEventListener("change", show);
+  show();
+})();

@@ -31,7 +31,7 @@ def test_an_absent_runtime_env_is_empty(tmp_path: Path) -> None:
 
 def test_the_logins_that_seeding_made_are_among_the_values(tmp_path: Path) -> None:
     credentials = tmp_path / "credentials.json"
-    credentials.write_text(json.dumps({"api_key": "k1", "users": {"SALES": "ana:segredo"}}))
+    credentials.write_text(json.dumps({"api_key": "k1", "users": {"SALES": "ana:segredo"}, "portal": {"ANA": "/p/#t 01/02/1990"}}))
 
     values = runtime_values("http://127.0.0.1:8000", "postgres://x", "redis://y", credentials)
 
@@ -40,6 +40,7 @@ def test_the_logins_that_seeding_made_are_among_the_values(tmp_path: Path) -> No
         "DATABASE_URL": "postgres://x",
         "REDIS_URL": "redis://y",
         "DEMO_API_KEY": "k1",
+        "DEMO_PORTAL_ANA": "http://127.0.0.1:8000/p/#t 01/02/1990",
         "DEMO_USER_SALES": "ana:segredo",
     }
 

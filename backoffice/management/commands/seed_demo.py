@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from backoffice.core import clock, policy
 from backoffice.core.actors import SYSTEM
-from backoffice.demo import access, shop, story
+from backoffice.demo import access, portal, shop, story
 from orders import queries as orders
 
 
@@ -29,4 +29,5 @@ class Command(BaseCommand):
         if options["users_only"] or orders.get_sales_totals(actor=by).orders:
             return
         count = story.tell(by=by, now=clock.now())
+        portal.ensure_links(options["credentials"], by=by, at=clock.now())
         self.stdout.write(f"demo shop with {count} orders")

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from backoffice.core import clock
 from backoffice.core.error_texts import text_of
+from backoffice.core.templatetags import formats
 from hr.errors import PersonInvalid, PortalDataChanged, PortalDataLocked
+from hr.models import Dependent
 from hr.portal import steps
 from hr.portal.access import PortalRequest, portal_view
-from hr.portal.forms import FORMS, MASKS, PortalForm
-from hr.portal.words import problem_text
+from hr.portal.forms import FORMS, MASKS, WHEN, PortalForm
+from hr.portal.words import phone_in_words, problem_text
 from hr.queries.portal_data import digest_of, list_dependents, read_step
 from hr.services.portal_data import OPEN_STAGES, confirm_portal_step, save_portal_step
 
@@ -90,7 +92,8 @@ def in_words(bound: BoundField) -> str:
     value = bound.value()
     choices = getattr(bound.field, "choices", None)
     if choices is None:
-        return "" if value is None else str(value)
+        text = "" if value is None else str(value)
+        return formats.cpf_cnpj(text) if bound.name == "cpf" else phone_in_words(text) if bound.name == "phone" else text
     words = {str(code): str(label) for code, label in choices}
     return ", ".join(words.get(str(each), "") for each in (value if isinstance(value, list) else [value]) if each not in (None, ""))
 
@@ -99,9 +102,10 @@ def _part_row(step: steps.Step, present: Mapping[str, Any], saved: str | None, r
     form = FORMS[step.code](initial=dict(present), today=_today)
     said = [(str(form[name].label), in_words(form[name])) for name in step.fields]
     if step.code == steps.DEPENDENTS:
-        said = [(row["name"], "") for row in present["dependents"]] or [(_("None"), "")]
+        kinds = dict(Dependent.Kind.choices)
+        said = [(str(kinds[row["kind"]]), row["name"]) for row in present["dependents"]] or [(_("Dependents"), _("None"))]
     status = "missing" if saved is None else "done" if saved == digest_of(present) else "look"
-    return {"step": step, "said": [(label, text) for label, text in said if text or step.code == steps.DEPENDENTS], "status": status}
+    return {"step": step, "said": [(label, text) for label, text in said if text], "status": status}
 
 
 def _form(step: steps.Step, present: Mapping[str, Any]) -> PortalForm:
@@ -122,7 +126,16 @@ def _draw(request: PortalRequest, step: steps.Step, form: PortalForm, *, status:
     admission = request.visit.admission
     saved = dict(admission.portal_steps.values_list("code", "digest"))
     present = digest_of(read_step(step.code, admission.employee))
-    fields = [{"field": form[name], "mask": MASKS.get(name, "")} for name in form.fields if name != "seen"]
+    fields = [
+        {
+            "field": form[name],
+            "mask": MASKS.get(name, ""),
+            "when": WHEN[name][0] if name in WHEN else "",
+            "answers": WHEN.get(name, ("", ()))[1],
+        }
+        for name in form.fields
+        if name != "seen"
+    ]
     context = {
         "step": step,
         "place": list(steps.BY_CODE).index(step.code) + 1,
