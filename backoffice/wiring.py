@@ -56,6 +56,7 @@ from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
 from hr import handlers as hr
 from hr import personal_data as hr_data
+from hr.importing import EMPLOYEES
 from hr.leave_papers import draw_notices
 from hr.papers import FILE_PURPOSE
 from hr.portal.evidence import CODE_PREFIX
@@ -64,9 +65,9 @@ from hr.services.documents.looks import DOCUMENT_FILES
 from hr.services.leave.papers import LEAVE_FILES
 from hr.services.leave.papers import PURPOSE as LEAVE_PURPOSE
 from hr.views.admission.board import ADMISSIONS
+from hr.views.esocial.listing import ESOCIAL_FILES
 from hr.views.leave.desk import LEAVE_REQUESTS
 from hr.views.leave.vacation import VACATION
-from hr.views.esocial.listing import ESOCIAL_FILES
 from hr.views.papers.listing import PAPERS
 from hr.views.people.listing import PEOPLE
 from hr.views.qualification.listing import QUALIFICATIONS
@@ -132,7 +133,7 @@ LISTS: list[WorkList] = [
 ]
 
 # What can be brought in from a table, in the order of the import page.
-IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS]
+IMPORTERS: list[Importer] = [PRODUCTS, OPENING_STOCK, PRICES, CUSTOMERS, EMPLOYEES]
 
 # What each area holds of people, what for, how long (docs/mechanisms/privacy.md); people are sought in this order.
 PERSONAL_DATA: list[Area] = [

@@ -64,10 +64,25 @@ def esocial_due(*, today: date, employee_ids: Sequence[int] | None = None) -> li
     return _open(found)
 
 
-def count_urgent(due: Iterable[DueEvent], today: date) -> tuple[int, int]:
-    """How many are late, and how many more fall due within the days in which notices go out."""
-    days = [each.days_left(today) for each in due]
-    return sum(left < 0 for left in days), sum(0 <= left <= max(deadlines.WARNING_DAYS) for left in days)
+@dataclass(frozen=True, slots=True)
+class EsocialFigures:
+    """How many events are late, how many fall due within the days in which notices go out, and the first day of those."""
+
+    late: int
+    soon: int
+    first_soon: date | None
+
+
+def get_esocial_figures(*, today: date) -> EsocialFigures:
+    """The numbers of the home page."""
+    due = esocial_due(today=today)
+    soon = [each.due_on for each in due if is_soon(each, today)]
+    return EsocialFigures(sum(each.days_left(today) < 0 for each in due), len(soon), min(soon, default=None))
+
+
+def is_soon(each: DueEvent, today: date) -> bool:
+    """Whether it falls due within the days in which notices go out; what is late already is not."""
+    return 0 <= each.days_left(today) <= max(deadlines.WARNING_DAYS)
 
 
 def _admissions(employees: "QuerySet[Employee]", since: date | None) -> Iterable[Fact]:

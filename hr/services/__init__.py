@@ -38,6 +38,7 @@ from hr.services.person import (
     save_dependent,
     save_emergency_contact,
 )
+from hr.services.person_batch import change_people, employees_in_use, remove_employees
 from hr.services.person_rules import check_address, check_person
 from hr.services.portal_links import close_portal_links, issue_portal_link
 from hr.services.qualification import ReceitaAnswer, record_qualification
@@ -113,7 +114,10 @@ __all__ = [
     "remove_emergency_contact",
     "save_dependent",
     "save_emergency_contact",
+    "change_people",
     "check_address",
+    "employees_in_use",
+    "remove_employees",
     "check_person",
     "ensure_departments",
     "ensure_establishment",

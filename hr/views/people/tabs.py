@@ -6,6 +6,7 @@ from typing import Any
 
 from backoffice.core.views import StaffRequest
 from hr.queries.file import EmployeeFile
+from hr.views.esocial.parts import of_employee
 from hr.views.leave.employee import leave_part
 
 
@@ -18,7 +19,12 @@ class Part:
     permission: str
 
 
+def _esocial(request: StaffRequest, file: EmployeeFile) -> Mapping[str, Any]:
+    return {"esocial": of_employee(file.employee, request.actor)}
+
+
 PARTS: dict[str, Part] = {
+    "esocial": Part("hr/esocial/_of_employee.html", _esocial, "hr.use_esocial"),
     "leave": Part("hr/leave/employee.html", leave_part, "hr.see_leave"),
 }
 
