@@ -59,6 +59,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
         _("Finance"),
         [
             Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f", finds=True),
+            Item(_("Periods"), "periods", "calendar_month", "finance.view_journal"),
             Item(_("Reports"), "report_centre", "bar_chart", "reports.view", "r"),
         ],
     ),
@@ -105,7 +106,6 @@ REGISTERS: list[tuple[str | Promise, list[Item]]] = [
         _("Finance"),
         [
             Item(_("Chart of accounts"), "admin:finance_account_changelist", "account_tree", "finance.view_journal"),
-            Item(_("Periods"), "periods", "event_available", "finance.view_journal"),
         ],
     ),
     (

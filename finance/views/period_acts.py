@@ -9,7 +9,7 @@ from django import forms
 from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -82,12 +82,16 @@ def _refuse(asked: PeriodReopening, reason: str, by: Actor, at: datetime) -> str
 
 def _draw_close(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
     month, sums = month_words(period.pk), queries.sum_month(period)
-    told = {"entries": qty(sums.entries), "result": brl(sums.result)}
+    words = ngettext(
+        "Closes it with %(entries)s entry and a result of %(result)s",
+        "Closes it with %(entries)s entries and a result of %(result)s",
+        sums.entries,
+    )
     return {
         "title": _("Close %(month)s?") % {"month": month},
         "effects": [
             {"icon": "lock", "text": _("Nothing is dated in %(month)s any more") % {"month": month}},
-            {"icon": "receipt_long", "text": _("Closes it with %(entries)s entries and a result of %(result)s") % told},
+            {"icon": "receipt_long", "text": words % {"entries": qty(sums.entries), "result": brl(sums.result)}},
             {"icon": "undo", "text": _("Corrections are posted as reversals in the open month")},
         ],
         "note": _("To open it again, two people are needed."),

@@ -135,7 +135,7 @@ def test_the_page_closes_the_oldest_month_first_and_says_what_that_does() -> Non
     done = livia.post(f"{PAGE}202609/fechar/", follow=True).content.decode()
 
     assert "Fechar setembro de 2026" in page
-    assert "Fecha com 1 lançamentos e resultado de R$\xa010,00" in dialog
+    assert "Fecha com 1 lançamento e resultado de R$\xa010,00" in dialog
     assert "<html" not in dialog
     assert "Setembro de 2026 está fechado." in done
     assert dict(Period.objects.filter(pk__lte=202610).values_list("pk", "status")) == {202609: "closed", 202610: "open"}
