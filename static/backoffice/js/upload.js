@@ -150,7 +150,7 @@
 
     show(entry, share) {
       entry.bar.value = share;
-      entry.state.textContent = this.word("sending", { percent: Math.floor(share * 100) });
+      entry.state.textContent = this.word("sending", { percent: `${Math.floor(share * 100)}\u00a0%` });
     }
 
     // One exchange; a network that is away is waited for, a refusal is not.
@@ -172,7 +172,7 @@
           throw new Refused(told.text || this.word("broken"));
         }
         if (tried >= 40) throw new Refused(this.word("gaveUp"));
-        const text = answer ? this.word("busy") : this.word("offline");
+        const text = answer ? this.word("busy") : this.word("noNetwork");
         if (entry) entry.state.textContent = text;
         if (tried === 1) this.say(text);
         await wait(WAITS[Math.min(tried, WAITS.length - 1)]);
