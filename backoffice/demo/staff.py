@@ -16,7 +16,7 @@ from backoffice.demo.staff_cast import CAST, COST_CENTERS, DEPARTMENTS, POSITION
 from hr import models
 
 RECORDED_BY = "Sílvia Nakamura"
-_STREETS = [("R", "Brigadeiro Franco", "Batel", "80420090"), ("AV", "Sete de Setembro", "Centro", "80060070")]
+_STREETS = [("R", "Rua Brigadeiro Franco", "Batel", "80420090"), ("AV", "Avenida Sete de Setembro", "Centro", "80060070")]
 _CATEGORIES = {"apprentice": "103", "intern": "901"}
 PROBATION = timedelta(days=45)
 

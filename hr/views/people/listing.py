@@ -112,9 +112,7 @@ def people(request: StaffRequest) -> HttpResponse:
         request,
         PEOPLE.code,
         "hr/people/list.html",
-        {
-            "may_add": request.actor.may("hr.change_people"),
-        },
+        extra={"may_add": request.actor.may("hr.change_people")},
     )
 
 
