@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Func, Max, Min, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -21,6 +21,10 @@ CALLED = Coalesce(NullIf("employee__person__social_name", Value("")), "employee_
 SORTS: tuple[Sort, ...] = (
     Sort(name="asked", label=_("Longest waiting first"), keys=(Key("asked_at", keyset.moment), Key("id"))),
     Sort(name="-asked", label=_("Newest first"), keys=(Key("asked_at", keyset.moment), Key("id"))),
+)
+# In Postgres a difference of dates is a number of days; Django would make an interval of it.
+_DAYS = Func(
+    F("periods__last_day"), F("periods__first_day"), template="(%(expressions)s + 1)", arg_joiner=" - ", output_field=IntegerField()
 )
 _FIELDS = (
     "id",
@@ -86,7 +90,7 @@ def read_requests(*, filters: RequestFilter, actor: Actor, today: date) -> Reade
         called=CALLED,
         first=Min("periods__first_day"),
         last=Max("periods__last_day"),
-        days=Coalesce(Sum(F("periods__last_day") - F("periods__first_day") + Value(1)), Value(0)),
+        days=Coalesce(Sum(_DAYS), Value(0)),
     )
     return Reader(rows=whole, fields=_FIELDS, make=lambda found: [_row(row, actor) for row in found])
 
@@ -138,7 +142,6 @@ def _plain(expression: Any) -> Func:
 
 def _row(row: Mapping[str, Any], actor: Actor) -> RequestRow:
     is_own = actor.kind == "user" and row["employee__user_id"] == actor.id
-    days = row["days"]
     return RequestRow(
         id=row["id"],
         number=row["employee__number"],
@@ -148,7 +151,7 @@ def _row(row: Mapping[str, Any], actor: Actor) -> RequestRow:
         state=row["state"],
         first=row["first"],
         last=row["last"],
-        days=days.days if isinstance(days, timedelta) else int(days),
+        days=row["days"],
         sold_days=row["sold_days"],
         asked_at=row["asked_at"],
         is_own=is_own,
