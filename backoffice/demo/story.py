@@ -8,9 +8,11 @@ from random import Random
 from backoffice.core.actors import Actor
 from backoffice.core.money import quantize_half_up
 from backoffice.demo import books, conversation
+from backoffice.demo.admissions import go_on, tell_admissions
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
 from backoffice.demo.company import register_company
 from backoffice.demo.decisions import take_calls
+from backoffice.demo.esocial import tell_esocial
 from backoffice.demo.imports import tell_imports
 from backoffice.demo.leave import tell_leave
 from backoffice.demo.papers import tell_papers
@@ -67,7 +69,10 @@ def tell(*, by: Actor, now: datetime) -> int:
     tell_imports(at=now)
     tell_staff(now=now)
     tell_leave(now=now)
+    tell_admissions(now=now)
     tell_papers(now=now)
+    go_on(now=now)
+    tell_esocial(now=now)
     tell_privacy(now=now)
     return count
 
