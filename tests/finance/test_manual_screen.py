@@ -4,10 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from backoffice import roles
@@ -158,3 +161,24 @@ def test_only_finance_writes_entries(login: Login, client: Client) -> None:
     assert client.get(URL).status_code == 302
     assert login(roles.AUDITOR).get(URL).status_code == 403
     assert "Novo lançamento" not in client.get("/financeiro/diario/").content.decode()
+
+
+@pytest.mark.parametrize("do", ["refresh", "post"])
+def test_an_entry_asks_the_same_of_the_database_for_many_lines_as_for_few(do: str, login: Login) -> None:
+    client = login(roles.FINANCE)
+
+    def count(pairs: int) -> int:
+        typed: dict[str, Any] = {"token": str(uuid4())}
+        for index in range(pairs):
+            typed |= {f"account-{2 * index}": RENT, f"debit-{2 * index}": "10,00", f"credit-{2 * index}": ""}
+            typed |= {f"account-{2 * index + 1}": BANK, f"debit-{2 * index + 1}": "", f"credit-{2 * index + 1}": "10,00"}
+        with CaptureQueriesContext(connection) as asked:
+            answer = send(client, do, **typed)
+        assert answer.status_code == (200 if do == "refresh" else 302)
+        return len(asked)
+
+    count(1)
+    few, many = count(1), count(9)
+
+    assert few == many
+    assert many <= 25

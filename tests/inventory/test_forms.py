@@ -1,13 +1,16 @@
 """Receipts and transfers typed in: effects first, written once, refusals that keep what was typed."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from html import unescape
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -18,7 +21,17 @@ from backoffice.core.models import User
 from inventory import errors, services
 from inventory.models import Location, StockDocument, StockMove, Variant
 from inventory.services import TransferDraft
-from tests.inventory.builders import assert_figures_match_moves, everything, level, make_kit, make_warehouse, reserve, stock, worth
+from tests.inventory.builders import (
+    assert_figures_match_moves,
+    everything,
+    level,
+    make_kit,
+    make_variant,
+    make_warehouse,
+    reserve,
+    stock,
+    worth,
+)
 from tests.inventory.test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +262,32 @@ def test_only_the_warehouse_moves_goods(name: str) -> None:
     assert Client().get(reverse(name)).status_code == 302
     assert signed_in(roles.FINANCE).get(reverse(name)).status_code == 403
     assert signed_in(roles.WAREHOUSE, name="ana").get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("do", ["refresh", "write"])
+@pytest.mark.parametrize("send", [receive, transfer])
+def test_a_desk_asks_the_same_of_the_database_for_many_lines_as_for_few(
+    send: Callable[..., HttpResponse], do: str, front: Location, back: Location
+) -> None:
+    client = signed_in(roles.WAREHOUSE)
+    for index in range(12):
+        stock(make_variant(f"SKU-{index}"), front, 50)
+    places = (front,) if send is receive else (front, back)
+
+    def count(first: int, lines: int) -> int:
+        typed = {"token": str(uuid4()), "document": f"NF-e {first}"}
+        for index in range(lines):
+            typed |= {f"sku-{index}": f"SKU-{first + index}", f"units-{index}": "2", f"cost-{index}": "10,00"}
+        with CaptureQueriesContext(connection) as asked:
+            answer = send(client, *places, do=do, **typed)
+        assert answer.status_code == (200 if do == "refresh" else 302)
+        return len(asked)
+
+    count(0, 1)
+    one, ten = count(1, 1), count(2, 10)
+
+    assert one == ten
+    assert ten <= 45
 
 
 def test_a_lost_session_keeps_the_receipt(pan: Variant, front: Location) -> None:
