@@ -36,7 +36,7 @@ class Facts:
 
     ``has_begun``: the candidate opened the link or something of theirs is here.  ``qualification``: pending, qualified
     or divergent.  ``exam``: none, scheduled, fit or unfit.  ``open_texts``: titles not accepted yet.  ``s2190`` and
-    ``s2200``: "", made, exported, receipted or refused.
+    ``s2200``: "", made, exported, receipted or refused; interns have neither (they are told by S-2300).
     """
 
     today: date
@@ -54,6 +54,7 @@ class Facts:
     has_contract_text: bool = True
     texts: int = 0
     open_texts: tuple[str, ...] = ()
+    needs_s2200: bool = True
     s2190: str = ""
     s2200: str = ""
 
@@ -113,7 +114,7 @@ def next_step(facts: Facts) -> Step | None:
 def progress(facts: Facts) -> tuple[int, int]:
     """How many of how many obligatory things are settled: data, papers, registry check, exam, texts, eSocial."""
     papers = sum(paper.is_mandatory for paper in facts.papers if paper.code != EXAM_PAPER)
-    total = 1 + papers + 1 + 1 + facts.texts + (not facts.has_contract_text) + 1
+    total = 1 + papers + 1 + 1 + facts.texts + (not facts.has_contract_text) + facts.needs_s2200
     left = {(step.stage if step.stage in (QUALIFICATION, EXAM, ESOCIAL) else step) for step in open_steps(facts) if step.holds}
     return total - min(len(left), total), total
 
@@ -187,6 +188,8 @@ def _of_esocial(facts: Facts) -> list[Step]:
     S-2190 or S-2200 is due on the day before the start (brazil.md 5.1); without S-2200 only an explicit word of HR admits,
     and only behind a receipt of S-2190 (hr.services.admit).
     """
+    if not facts.needs_s2200:
+        return []
     if "receipted" in (facts.s2190, facts.s2200):
         return [] if facts.s2200 in MADE else [Step("s2200", ESOCIAL, HR, holds=False)]
     if facts.s2200 in MADE:

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from hr.admission.stages import Facts, Paper
-from hr.models import Acceptance, Admission, AdmissionItem, EsocialEvent, MedicalExam, PortalLink, TextVersion
+from hr.models import Acceptance, Admission, AdmissionItem, Employee, EsocialEvent, MedicalExam, PortalLink, TextVersion
 from hr.queries.documents import states_by_kind
 from hr.queries.qualification import qualifications_of
 from hr.queries.texts import current_texts, texts_for
@@ -66,6 +66,7 @@ def _facts(
         has_contract_text=any(text.is_contract for text in texts),
         texts=len(texts),
         open_texts=tuple(text.title for text in texts if text.code not in accepted),
+        needs_s2200=admission.employee.category != Employee.Category.INTERN,
         s2190=events.get(EsocialEvent.Kind.S2190, ""),
         s2200=events.get(EsocialEvent.Kind.S2200, ""),
     )

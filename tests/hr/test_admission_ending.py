@@ -280,7 +280,7 @@ def test_the_contract_is_filled_in_with_what_was_agreed_and_always_reads_the_sam
     assert len(policies) == 3
     for words in (
         "Mariana Souza Lima",
-        "R$ 2.350,00 por mês",
+        "R$\N{NO-BREAK SPACE}2.350,00 por mês",
         "01/12/2026",
         "14/01/2027",
         "28/02/2027",
