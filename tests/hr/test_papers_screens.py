@@ -17,9 +17,9 @@ from django.urls import reverse
 from backoffice.core import clock, policy
 from backoffice.core.actors import SYSTEM, Actor
 from backoffice.core.files import file_link
-from backoffice.core.models import KeptFile, SensitiveRead, Upload
+from backoffice.core.models import KeptFile, SensitiveRead, Upload, User
 from hr import services
-from hr.models import Document, Employee
+from hr.models import Document, DocumentKind, Employee
 from tests.files import papers
 from tests.hr.builders import make_employee, make_user
 from tests.hr.papers_builders import hand_in, make_kind
@@ -349,3 +349,39 @@ def test_papers_of_dependents_name_the_dependent(hr: Client, employee: Employee)
     assert "Escolha de quem" in text_of(refused)
     assert done.status_code == 302
     assert Document.objects.get().dependent == child
+
+
+def test_the_file_of_a_person_shows_the_papers_and_the_way_to_hand_in(hr: Client, employee: Employee) -> None:
+    document = paper(employee)
+    make_kind("aso", is_health=True, name="ASO")
+    services.decide_document(document_id=paper(employee, "aso").pk, accept=False, reason="Falta o CRM.", by=SYSTEM, at=clock.now())
+
+    page = text_of(hr.get("/pessoas/0042/?tab=papers"))
+
+    assert f'href="/documentos/{document.pk}/"' in page
+    assert 'href="/documentos/enviar/0042/identidade/"' in page
+    assert "Falta o CRM." in page
+    assert "Falta o CRM." not in text_of(sign_in("joana", "auditor").get("/pessoas/0042/?tab=papers"))
+
+
+def test_another_paper_is_chosen_from_the_register(hr: Client, employee: Employee) -> None:
+    make_kind("cnh", name="CNH")
+
+    assert hr.get("/documentos/enviar/0042/?kind=cnh")["Location"] == "/documentos/enviar/0042/cnh/"
+    assert hr.get("/documentos/enviar/0042/?kind=nada").status_code == 404
+
+
+def test_the_register_adds_the_usual_papers_after_asking(hr: Client) -> None:
+    address = "/admin/hr/documentkind/usual"
+    joana = sign_in("joana", "auditor")
+    User.objects.update(is_staff=True)
+    asked = hr.get(address)
+    assert "Acrescentar os documentos usuais no Brasil?" in text_of(asked)
+    assert DocumentKind.objects.count() == 0
+
+    done = hr.post(address, follow=True)
+
+    assert DocumentKind.objects.count() == 20
+    assert "20 documentos acrescentados." in text_of(done)
+    assert joana.post(address).status_code in (302, 403)
+    assert DocumentKind.objects.count() == 20

@@ -28,6 +28,8 @@ _LONGEST_ANNOUNCEMENT = 4096
 
 def answer(request: HttpRequest, *, upload_id: UUID | None, owner: str, purpose: str, by: Actor, at: datetime) -> JsonResponse:
     """One exchange of the protocol; ``upload_id`` is None for the first.  Whoever calls has asked for the permission."""
+    if upload_id is None and request.method != "POST":
+        return JsonResponse({"code": "method_not_allowed"}, status=405, headers={"Allow": "POST"})
     try:
         if upload_id is None:
             return _start(request, owner, purpose, at)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from backoffice.core import clock
 from backoffice.core.views import StaffRequest
 from hr.queries.file import EmployeeFile
 from hr.views.esocial.parts import of_employee
 from hr.views.leave.employee import leave_part
+from hr.views.papers.of_person import papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,16 @@ class Part:
     permission: str
 
 
+def _papers(request: StaffRequest, file: EmployeeFile) -> Mapping[str, Any]:
+    return papers_of(file.employee, actor=request.actor, today=clock.company_date(clock.now()))
+
+
 def _esocial(request: StaffRequest, file: EmployeeFile) -> Mapping[str, Any]:
     return {"esocial": of_employee(file.employee, request.actor)}
 
 
 PARTS: dict[str, Part] = {
+    "papers": Part("hr/papers/_of_person.html", _papers, "hr.view_documents"),
     "esocial": Part("hr/esocial/_of_employee.html", _esocial, "hr.use_esocial"),
     "leave": Part("hr/leave/employee.html", leave_part, "hr.see_leave"),
 }
