@@ -90,6 +90,8 @@ def read_overview(admission: Admission, *, at: datetime) -> Overview:
     _data(page, admission, open_parts, at=at)
     _papers_settled(page, asked, _checked_on(admission))
     _texts(page, admission)
+    # What is optional waits behind what somebody waits for.
+    page.with_you.sort(key=lambda row: not row.is_mandatory and row.status != "look")
     _stations(page, admission, has_open_parts=bool(open_parts), has_open_papers=has_open_papers)
     return page
 

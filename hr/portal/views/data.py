@@ -1,6 +1,6 @@
 """ "Seus dados", a part at a time; each part is saved on its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -20,6 +20,14 @@ from hr.portal.forms import FORMS, MASKS, WHEN, PortalForm
 from hr.portal.words import phone_in_words, problem_text
 from hr.queries.portal_data import digest_of, list_dependents, read_step
 from hr.services.portal_data import OPEN_STAGES, confirm_portal_step, save_portal_step
+
+
+# Numbers as people write them.
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "cpf": formats.cpf_cnpj,
+    "phone": phone_in_words,
+    "postal_code": lambda text: f"{text[:5]}-{text[5:]}",
+}
 
 
 @portal_view()
@@ -93,7 +101,8 @@ def in_words(bound: BoundField) -> str:
     choices = getattr(bound.field, "choices", None)
     if choices is None:
         text = "" if value is None else str(value)
-        return formats.cpf_cnpj(text) if bound.name == "cpf" else phone_in_words(text) if bound.name == "phone" else text
+        written = _WRITTEN.get(bound.name)
+        return written(text) if written and text else text
     words = {str(code): str(label) for code, label in choices}
     return ", ".join(words.get(str(each), "") for each in (value if isinstance(value, list) else [value]) if each not in (None, ""))
 
