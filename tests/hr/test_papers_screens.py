@@ -372,7 +372,7 @@ def test_another_paper_is_chosen_from_the_register(hr: Client, employee: Employe
 
 
 def test_the_register_adds_the_usual_papers_after_asking(hr: Client) -> None:
-    address = "/admin/hr/documentkind/usual"
+    address = "/admin/hr/documentkind/usual/"
     joana = sign_in("joana", "auditor")
     User.objects.update(is_staff=True)
     asked = hr.get(address)
