@@ -29,6 +29,12 @@ MOST_HOURS = Decimal("44.00")
 
 
 class EstablishmentForm(forms.ModelForm):
+    """Numbers come with or without their punctuation."""
+
+    cnpj = forms.CharField(label="CNPJ", max_length=20)
+    postal_code = forms.CharField(label=gettext_lazy("CEP"), max_length=12)
+    union_cnpj = forms.CharField(label=gettext_lazy("CNPJ of the union"), max_length=20, required=False)
+
     class Meta:
         model = Establishment
         fields = [
@@ -129,6 +135,8 @@ class DepartmentAdmin(PolicyModelAdmin):
 
 
 class PositionForm(forms.ModelForm):
+    cbo = forms.CharField(label="CBO", max_length=10)
+
     class Meta:
         model = Position
         fields = ["code", "name", "cbo", "duties", "is_active"]

@@ -14,6 +14,7 @@ from backoffice.core.jobs import JobFailed
 from backoffice.core.pdf import render_pdf
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
+from hr.queries.absences import absences
 from hr.queries.sheet import Sheet, read_sheet
 from hr.views.people import page, parts
 from hr.views.people.acting import back
@@ -60,6 +61,7 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
         "addresses": [_line(line) for line in sheet.addresses],
         "days": [{**day, "name": WEEKDAYS[day["weekday"]]} for day in sheet.days],
         "establishment_place": _establishment(sheet.establishment),
+        "leave": absences(employee_ids=[file.employee.pk], first=file.employee.admitted_on, last=file.day),
     }
 
 
