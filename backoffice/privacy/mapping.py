@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils.encoding import force_str
 
+from backoffice.privacy.labels import label_of
 from backoffice.privacy.datamap import Area, Copy, Table, areas
 
 
@@ -57,4 +58,4 @@ def _fields(entry: Table | Copy) -> str:
     names = (
         [*entry.personal, *(name for name in entry.told if name not in entry.personal)] if isinstance(entry, Table) else [*entry.columns]
     )
-    return ", ".join(force_str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in names)
+    return ", ".join(label_of(model, name) for name in names)

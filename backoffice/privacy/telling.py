@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.core.templatetags import formats
 from backoffice.privacy.copying import rows_with_marks
+from backoffice.privacy.labels import label_of
 from backoffice.privacy.datamap import Area, Copy, Table, areas
 
 # More rows of one table than this are counted, not listed, on paper; the JSON has all of them.
@@ -87,7 +88,7 @@ def _fact(row: models.Model, name: str) -> Fact | None:
     value = getattr(row, name)
     if value is None or value == "" or value == {} or value == []:
         return None
-    label = force_str(getattr(column, "verbose_name", name))
+    label = label_of(type(row), name)
     label = label[:1].upper() + label[1:]
     shown = getattr(row, f"get_{name}_display", None)
     if shown is not None:

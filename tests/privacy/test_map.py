@@ -5,6 +5,7 @@ from django.db import models
 
 from backoffice.core.sealing import SealedTextField
 from backoffice.privacy.datamap import KEEP, areas
+from backoffice.privacy.labels import is_named
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField, SealedTextField)
 # Django's own tables of rights and kinds.
@@ -52,6 +53,17 @@ def test_the_map_names_only_what_exists() -> None:
             names = [*entry.personal, *entry.told, *entry.plain] if hasattr(entry, "told") else [*entry.columns, *entry.plain]
             for name in names:
                 apps.get_model(entry.model)._meta.get_field(name)
+
+
+def test_every_column_that_is_shown_has_a_word_for_people() -> None:
+    bare = []
+    for area in areas():
+        for entry in (*area.tables, *area.copies):
+            model = apps.get_model(entry.model)
+            names = [*entry.personal, *entry.told] if hasattr(entry, "told") else [*entry.columns]
+            bare += [f"{entry.model}.{name}" for name in names if not is_named(model, name)]
+
+    assert bare == []
 
 
 def test_no_model_is_declared_twice() -> None:

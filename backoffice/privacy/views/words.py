@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from backoffice.core.templatetags import formats
 from backoffice.privacy.datamap import Copy, Table, area_of
+from backoffice.privacy.labels import label_of
 from backoffice.privacy.forgetting import DISPOSE, FILES, REMOVE, STAY
 
 
@@ -53,4 +54,4 @@ def _words(effect: Mapping[str, Any]) -> EffectWords:
 
 def _fields(entry: Table | Copy, names: Sequence[str]) -> str:
     model = apps.get_model(entry.model)
-    return ", ".join(force_str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in names)
+    return ", ".join(label_of(model, name) for name in names)
