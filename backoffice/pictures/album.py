@@ -65,6 +65,7 @@ ALBUM = [
     Picture("estoque", "warehouse", "/estoque/", folder=README),
     Picture("separacao", "warehouse", "/separacao/", (WALK, ("wait", "#pos:visible")), folder=README, phone=True),
     # The guide, page by page
+    Picture("portal", "candidate", "/portal/", phone=True),
     Picture("primeiros-passos", "admin", "/comecar/"),
     Picture("entrar", "", "/entrar/", height=560),
     Picture("segundo-fator", "finance", "/conta/seguranca/"),

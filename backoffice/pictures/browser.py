@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--force-color-profile=srgb",
 ]
+# Where a candidate comes in, and whose link the demo writes down.
+PORTAL, CANDIDATE = "/portal/", "MARIANA"
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
@@ -70,13 +72,24 @@ def new_context(browser: "Browser", base_url: str, *, phone: bool = False, dark:
 
 
 def read_logins(credentials: Path) -> dict[str, tuple[str, str]]:
-    """Role in lower case -> (user name, password), as the demo's seeding left them."""
-    users: dict[str, str] = json.loads(credentials.read_text())["users"]
-    return {role.lower(): (login.split(":", 1)[0], login.split(":", 1)[1]) for role, login in users.items()}
+    """
+    Role in lower case -> (user name, password), as the demo's seeding left them; besides, "candidate" -> (link, date of birth)
+    of whoever is half-way through the portal of admissions.
+    """
+    made = json.loads(credentials.read_text())
+    logins = {role.lower(): (login.split(":", 1)[0], login.split(":", 1)[1]) for role, login in made["users"].items()}
+    half_way = made.get("portal", {}).get(CANDIDATE)
+    return logins | ({"candidate": tuple(half_way.rsplit(" ", 1))} if half_way else {})
 
 
 def sign_in(page: "Page", login: tuple[str, str]) -> None:
-    """Through the login page, as a person does."""
+    """Through the login page, as a person does; a candidate through the link and the date of birth."""
+    if login[0].startswith(PORTAL):
+        page.goto(login[0])
+        page.locator("input[name=birth_date]").fill(login[1])
+        page.locator("form:has(input[name=birth_date]) button[type=submit]").first.click()
+        page.wait_for_url(lambda url: "confirmar" not in url)
+        return
     page.goto("/entrar/")
     page.locator("input[name=login], input[name=username]").first.fill(login[0])
     page.locator("input[name=password]").fill(login[1])

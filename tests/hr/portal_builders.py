@@ -22,7 +22,7 @@ def make_admission(name: str = "Mariana Souza Lima", *, stage: str = "papers", *
     contact = models.Admission._meta.get_field("contact").related_model.objects.filter(username="silvia").first()
     employee = make_employee(name, state="preparing", since=START)
     return models.Admission.objects.create(
-        number=f"AD-{employee.number}",
+        number=f"AD-{int(employee.number):06d}",
         employee=employee,
         stage=stage,
         papers_due_on=date(2026, 11, 27),

@@ -1,4 +1,4 @@
-""" "Seus dados", a part at a time; each part is saved on its own."""
+"""The data of the candidate, a part at a time; each part is saved on its own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,6 @@ from hr.portal.forms import FORMS, MASKS, WHEN, PortalForm
 from hr.portal.words import phone_in_words, problem_text
 from hr.queries.portal_data import digest_of, list_dependents, read_step
 from hr.services.portal_data import OPEN_STAGES, confirm_portal_step, save_portal_step
-
 
 # Numbers as people write them.
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
