@@ -1,6 +1,5 @@
 """The ledger's reports as the report centre knows them."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from backoffice.core.actors import Actor
 from backoffice.core.charts import PAPER
 from backoffice.core.reports import Basis, ReportKind
+from backoffice.core.reports.periods import read_days
 from finance.queries.movements import month_key
 from finance.reports.drawing import draw_history, draw_waterfall
 from finance.reports.forms import BalanceForm, StatementForm
@@ -45,11 +45,8 @@ def issue_balance(params: dict[str, Any], by: Actor) -> IssuedBalance:
 
     :raises ValueError: the parameters make no sense; the text is for the person who asked
     """
-    try:
-        date_from, date_to = (date.fromisoformat(str(params[name])) for name in ("date_from", "date_to"))
-        balance = build_trial_balance(date_from=date_from, date_to=date_to)
-    except (KeyError, ValueError) as error:
-        raise ValueError(_("The dates are missing or the wrong way round.")) from error
+    date_from, date_to = read_days(params)
+    balance = build_trial_balance(date_from=date_from, date_to=date_to)
     return IssuedBalance(balance, prove_trial_balance(balance))
 
 

@@ -1,6 +1,5 @@
 """The sales area's reports as the report centre knows them; the composition root adds what the ledger proves."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,24 +8,12 @@ from django.utils.translation import gettext_lazy
 from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.reports import Basis, ReportKind
+from backoffice.core.reports.periods import read_days
 from orders.queries.channels import list_channel_names
 from orders.reports.forms import MarginForm, SalesForm
 from orders.reports.margin import MarginReport, build_margin
 from orders.reports.sales import SalesReport, build_sales
 from orders.reports.tables import margin_charts, margin_figures, margin_tables, sales_charts, sales_figures, sales_tables
-
-
-def read_days(params: dict[str, Any]) -> tuple[date, date]:
-    """
-    First and last day of the parameters.
-
-    :raises ValueError: they are missing or the wrong way round; the text is for the person who asked
-    """
-    try:
-        first, last = (date.fromisoformat(str(params[name])) for name in ("date_from", "date_to"))
-    except (KeyError, ValueError) as error:
-        raise ValueError(_("The dates are missing or the wrong way round.")) from error
-    return first, last
 
 
 def _build_sales(params: dict[str, Any], by: Actor) -> SalesReport:

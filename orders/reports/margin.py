@@ -82,7 +82,7 @@ def build_margin(*, date_from: date, date_to: date, channel: str = "", position:
     :raises ValueError: the days are the wrong way round
     """
     if date_from > date_to:
-        raise ValueError(_("The dates are missing or the wrong way round."))
+        raise ValueError(f"{date_from} is after {date_to}")
     values: dict[str, Any] = {"since": _midnight(date_from), "until": _midnight(date_to + timedelta(days=1)), "channel": channel}
     with connection.cursor() as cursor:
         cursor.execute(_SHIPPED, values | {"zone": timezone.get_current_timezone_name()})

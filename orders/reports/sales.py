@@ -86,7 +86,7 @@ def build_sales(*, group: str, date_from: date, date_to: date, today: date, chan
     :raises ValueError: the days are the wrong way round, or there is no such grouping
     """
     if date_from > date_to or group not in GROUPS:
-        raise ValueError(_("The dates are missing or the wrong way round."))
+        raise ValueError(f"{date_from} is after {date_to}")
     values = {"since": _midnight(date_from), "until": _midnight(date_to + timedelta(days=1)), "channel": channel}
     values["zone"] = timezone.get_current_timezone_name()
     days = _rows(DAY, values)

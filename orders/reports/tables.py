@@ -106,11 +106,12 @@ def margin_figures(report: MarginReport) -> Sequence[Figure]:
     """Revenue, cost, margin, orders that lose money; each opens the orders of the table that sum to it."""
     total = report.total
     rows = f"#{_BY_ORDER}" if report.rows else ""
+    below = rows if report.losing else ""
     return (
         Figure(_("Revenue"), brl(total.revenue), rows),
         Figure(_("Cost of goods sold"), brl(total.cost), rows),
         Figure(_("Margin"), brl(total.margin), rows, against=percent(total.share)),
-        Figure(_("Orders below cost"), qty(report.losing), rows if report.losing else "", against=_("of %(orders)s") % {"orders": qty(total.orders)}),
+        Figure(_("Orders below cost"), qty(report.losing), below, against=_("of %(orders)s") % {"orders": qty(total.orders)}),
     )
 
 

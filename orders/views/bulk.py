@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.bulk import REFUSED, SKIPPED, BulkAction, Preview, Verdict, each
+from backoffice.core.bulk import REFUSED, SKIPPED, BulkAction, Preview, Verdict, counted, each
 from backoffice.core.bulk.actions import Params
 from backoffice.core.error_texts import text_of
 from backoffice.core.forms import PlainTextField
@@ -127,30 +127,6 @@ def _approve_effects(outlook: Outlook) -> list[dict[str, str]]:
     return [{"icon": "verified", "text": words % {"n": formats.qty(count), "amount": formats.brl(outlook.total)}}]
 
 
-def _cancel_title(count: int) -> str:
-    return ngettext("Cancel %(n)s order?", "Cancel %(n)s orders?", count) % {"n": formats.qty(count)}
-
-
-def _cancel_label(count: int) -> str:
-    return ngettext("Cancel %(n)s order", "Cancel %(n)s orders", count) % {"n": formats.qty(count)}
-
-
-def _deliver_title(count: int) -> str:
-    return ngettext("Confirm the delivery of %(n)s order?", "Confirm the delivery of %(n)s orders?", count) % {"n": formats.qty(count)}
-
-
-def _deliver_label(count: int) -> str:
-    return ngettext("Confirm %(n)s delivery", "Confirm %(n)s deliveries", count) % {"n": formats.qty(count)}
-
-
-def _approve_title(count: int) -> str:
-    return ngettext("Approve %(n)s order?", "Approve %(n)s orders?", count) % {"n": formats.qty(count)}
-
-
-def _approve_label(count: int) -> str:
-    return ngettext("Approve %(n)s order", "Approve %(n)s orders", count) % {"n": formats.qty(count)}
-
-
 ACTIONS: list[BulkAction] = [
     *WAREHOUSE_ACTIONS,
     BulkAction(
@@ -158,8 +134,8 @@ ACTIONS: list[BulkAction] = [
         label=gettext_lazy("Approve"),
         permission="orders.approve",
         icon="verified",
-        title=_approve_title,
-        act_label=_approve_label,
+        title=counted(ngettext_lazy("Approve %(n)s order?", "Approve %(n)s orders?", "count")),
+        act_label=counted(ngettext_lazy("Approve %(n)s order", "Approve %(n)s orders", "count")),
         run=_approve,
         preview=_preview("approve", _approve_effects),
     ),
@@ -168,8 +144,8 @@ ACTIONS: list[BulkAction] = [
         label=gettext_lazy("Confirm delivery"),
         permission="orders.deliver",
         icon="task_alt",
-        title=_deliver_title,
-        act_label=_deliver_label,
+        title=counted(ngettext_lazy("Confirm the delivery of %(n)s order?", "Confirm the delivery of %(n)s orders?", "count")),
+        act_label=counted(ngettext_lazy("Confirm %(n)s delivery", "Confirm %(n)s deliveries", "count")),
         run=_deliver,
         preview=_preview("deliver", _deliver_effects),
     ),
@@ -178,8 +154,8 @@ ACTIONS: list[BulkAction] = [
         label=gettext_lazy("Cancel orders"),
         permission="orders.cancel",
         icon="do_not_disturb_on",
-        title=_cancel_title,
-        act_label=_cancel_label,
+        title=counted(ngettext_lazy("Cancel %(n)s order?", "Cancel %(n)s orders?", "count")),
+        act_label=counted(ngettext_lazy("Cancel %(n)s order", "Cancel %(n)s orders", "count")),
         run=_cancel,
         preview=_preview("cancel", _cancel_effects),
         form=BulkCancelForm,

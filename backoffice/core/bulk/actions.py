@@ -13,6 +13,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
 from backoffice.core.jobs import JobRun
+from backoffice.core.templatetags import formats
 
 DONE, REFUSED, SKIPPED = "done", "refused", "skipped"
 Text = str | Promise
@@ -70,6 +71,19 @@ class BulkAction:
     kind: str = "main"
     chunk: int = 50
     finish: Callable[[JobRun, Params], None] | None = None
+
+
+def counted(words: Any) -> Callable[[int], str]:
+    """
+    Title or label by the number of rows: ``counted(ngettext_lazy("Cancel %(n)s order?", "Cancel %(n)s orders?", "count"))``.
+
+    ``n`` is the number as it is written, ``count`` the one that the plural goes by.
+    """
+
+    def told(count: int) -> str:
+        return str(words % {"count": count, "n": formats.qty(count)})
+
+    return told
 
 
 def each(keys: Sequence[str], act: Callable[[Sequence[str]], Any]) -> list[Verdict]:

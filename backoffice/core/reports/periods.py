@@ -1,12 +1,28 @@
 """Periods that move with the calendar: what a schedule means by "last month"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 BETWEEN = "between"
+
+
+def read_days(params: Mapping[str, Any]) -> tuple[date, date]:
+    """
+    First and last day (ISO) of a report's parameters.
+
+    :raises ValueError: they are missing, no days, or the wrong way round; the text is for the person who asked
+    """
+    try:
+        first, last = (date.fromisoformat(str(params[name])) for name in ("date_from", "date_to"))
+    except (KeyError, ValueError) as error:
+        raise ValueError(gettext("The dates are missing or the wrong way round.")) from error
+    if first > last:
+        raise ValueError(gettext("The dates are missing or the wrong way round."))
+    return first, last
 
 
 def month_first(day: date) -> date:

@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.bulk import REFUSED, SKIPPED, BulkAction, Preview, Verdict
+from backoffice.core.bulk import REFUSED, SKIPPED, BulkAction, Preview, Verdict, counted
 from backoffice.core.bulk.actions import DONE, Params
 from backoffice.core.jobs import JobFailed, JobRun
 from backoffice.core.models import BulkRow
@@ -92,30 +92,14 @@ def _draw_labels(run: JobRun, params: Params) -> None:
     run.add_file(name="etiquetas.pdf", content_type="application/pdf", content=content)
 
 
-def _join_title(count: int) -> str:
-    return ngettext("Put %(n)s order into a wave?", "Put %(n)s orders into a wave?", count) % {"n": formats.qty(count)}
-
-
-def _join_label(count: int) -> str:
-    return ngettext("Create wave with %(n)s order", "Create wave with %(n)s orders", count) % {"n": formats.qty(count)}
-
-
-def _label_title(count: int) -> str:
-    return ngettext("Print the labels of %(n)s order?", "Print the labels of %(n)s orders?", count) % {"n": formats.qty(count)}
-
-
-def _label_label(count: int) -> str:
-    return ngettext("Print labels of %(n)s order", "Print labels of %(n)s orders", count) % {"n": formats.qty(count)}
-
-
 WAREHOUSE_ACTIONS: list[BulkAction] = [
     BulkAction(
         name="onda",
         label=gettext_lazy("Join in a wave"),
         permission="orders.pick",
         icon="barcode_scanner",
-        title=_join_title,
-        act_label=_join_label,
+        title=counted(ngettext_lazy("Put %(n)s order into a wave?", "Put %(n)s orders into a wave?", "count")),
+        act_label=counted(ngettext_lazy("Create wave with %(n)s order", "Create wave with %(n)s orders", "count")),
         run=_join,
         preview=_join_preview,
         chunk=ON_ONE_WALK,
@@ -125,8 +109,8 @@ WAREHOUSE_ACTIONS: list[BulkAction] = [
         label=gettext_lazy("Print labels"),
         permission="orders.pick",
         icon="print",
-        title=_label_title,
-        act_label=_label_label,
+        title=counted(ngettext_lazy("Print the labels of %(n)s order?", "Print the labels of %(n)s orders?", "count")),
+        act_label=counted(ngettext_lazy("Print labels of %(n)s order", "Print labels of %(n)s orders", "count")),
         run=_label,
         preview=_label_preview,
         finish=_draw_labels,
