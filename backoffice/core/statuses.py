@@ -92,8 +92,6 @@ STATUSES: dict[str, dict[str, Status]] = {
         "cancelled": Status(VOID, pgettext_lazy("admission", "Cancelled")),
     },
     "admission_text": {
-        "contract": Status(GO, pgettext_lazy("text", "Contract")),
-        "policy": Status(WAIT, pgettext_lazy("text", "Policy")),
         "open": Status(WAIT, pgettext_lazy("text", "Not accepted")),
         "accepted": Status(DONE, pgettext_lazy("text", "Accepted"), quiet=True),
     },

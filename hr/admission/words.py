@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hr.admission import stages
 
 _TEXTS: dict[str, Callable[[str], str]] = {
-    "link": lambda name: _("send a new link: the former one has expired"),
+    "link": lambda name: _("send the link: there is none that works"),
     "data": lambda name: _("the candidate has not sent the data yet"),
     "paper_missing": lambda name: _("%(paper)s: not sent") % {"paper": name},
     "paper_refused": lambda name: _("%(paper)s: refused, waits for another one") % {"paper": name},

@@ -49,14 +49,15 @@ def _facts(
     qualification: str,
     events: dict[str, str],
 ) -> Facts:
-    is_open = link is not None and link.revoked_at is None
+    # The mail of an invitation makes the link when it leaves.
+    has_link = link.revoked_at is None and timezone.localdate(link.expires_at) >= today if link else admission.invited_at is not None
     return Facts(
         today=today,
         start_on=admission.employee.admitted_on,
         papers_due_on=admission.papers_due_on,
         is_done=admission.done_at is not None,
         is_cancelled=admission.cancelled_at is not None,
-        has_link=is_open and link is not None and timezone.localdate(link.expires_at) >= today,
+        has_link=has_link,
         has_begun=bool(admission.data_sent_at or (link and link.confirmed_at) or any(p.state not in ("missing", "waived") for p in papers)),
         data_sent=admission.data_sent_at is not None,
         papers=papers,

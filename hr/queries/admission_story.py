@@ -1,5 +1,7 @@
 """The story of an admission, from the audit trail."""
 
+from collections.abc import Iterable, Iterator
+
 from backoffice.core import audit_words
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
@@ -7,6 +9,8 @@ from backoffice.core.models import AuditEntry
 from backoffice.intranet.story import StoryLine
 from hr import admission_timeline as timeline
 from hr.queries.admissions import get_admission
+
+SAVED = "admission.data_saved"
 
 
 def find_admission_key(*, number: str, actor: Actor) -> str | None:
@@ -25,7 +29,16 @@ def list_admission_story(*, number: str, actor: Actor, limit: int = 200) -> list
     """
     admission = get_admission(number=number, actor=actor)
     entries = AuditEntry.objects.filter(subject_kind="admission", subject_key=admission.number).order_by("-id")[:limit]
-    return [_line(entry) for entry in entries]
+    return [_line(entry) for entry in _without_repeats(entries)]
+
+
+def _without_repeats(entries: Iterable[AuditEntry]) -> Iterator[AuditEntry]:
+    """Data are saved part by part: of parts saved one after the other, the newest tells it."""
+    former = None
+    for entry in entries:
+        if not (entry.action == former == SAVED):
+            yield entry
+        former = entry.action
 
 
 def _line(entry: AuditEntry) -> StoryLine:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.models import User
 from hr import models, services
@@ -115,7 +116,7 @@ def qualify(admission: models.Admission, *, at: datetime) -> None:
 
 
 def pass_exam(admission: models.Admission, *, by: Actor, at: datetime, result: str = "fit") -> models.MedicalExam:
-    told = services.ExamResult(result=result, done_on=TODAY, physician="Dra. Helena Prado", crm="21345", crm_state="PR")
+    told = services.ExamResult(result=result, done_on=clock.company_date(at), physician="Dra. Helena Prado", crm="21345", crm_state="PR")
     return services.record_exam(number=admission.number, result=told, by=by, at=at)
 
 

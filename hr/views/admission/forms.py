@@ -73,7 +73,7 @@ def _pick(label: Any, required: bool = True) -> forms.ChoiceField:
 class TermsForm(AdmissionForm):
     """What is agreed."""
 
-    position = _pick(gettext_lazy("Position"))
+    position = _pick(pgettext_lazy("employment", "Position"))
     department = _pick(gettext_lazy("Department"))
     establishment = _pick(gettext_lazy("Establishment"))
     schedule = _pick(gettext_lazy("Work schedule"))

@@ -1,6 +1,6 @@
 """Invite somebody: one form, what will happen beside it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +19,8 @@ from hr.errors import InvitationInvalid
 from hr.queries import choices
 from hr.views.admission.forms import InviteForm
 
-# What is usual, to be changed: a start in two weeks, papers some days before it.
-USUAL_START, USUAL_PAPERS = timedelta(days=14), timedelta(days=9)
+# What is usual, to be changed: a start in two weeks, papers five days before it.
+USUAL_START, PAPERS_BEFORE = timedelta(days=14), timedelta(days=5)
 
 
 @staff_view(permission="hr.admit", methods=("GET", "POST"), resumes=True)
@@ -37,8 +37,14 @@ def new_admission(request: StaffRequest) -> HttpResponse:
 def _form(data: Any) -> InviteForm:
     today = clock.company_date(clock.now())
     company = get_company()
-    usual = {"start_on": today + USUAL_START, "papers_due_on": today + USUAL_PAPERS, "contact_phone": company.phone}
+    start = _working_day(today + USUAL_START)
+    usual = {"start_on": start, "papers_due_on": _working_day(start - PAPERS_BEFORE), "contact_phone": company.phone}
     return InviteForm(data, today=today, initial=usual)
+
+
+def _working_day(day: date) -> date:
+    """The day, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
 
 def _send(request: StaffRequest) -> HttpResponse:

@@ -43,7 +43,7 @@ def show(request: StaffRequest, scene: Scene, *, dialog: dict[str, Any] | None =
         "texts": parts.texts(scene),
         "events": parts.events(scene),
         "link_state": parts.link_facts(scene),
-        "qualification": parts.qualification(scene),
+        "qualification": parts.qualification(scene, actor),
         "portal_link": link,
         "dialog": dialog,
         "has_errors": bool(dialog and dialog["form"].errors),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
@@ -13,6 +13,7 @@ from hr import queries
 from hr.admission import stages
 from hr.admission.words import step_text
 from hr.admission_timeline import stage_name
+from hr.portal.words import phone_in_words
 from hr.queries.admissions import AdmissionRow
 from hr.views.admission.scene import Scene
 
@@ -121,10 +122,10 @@ def data_facts(scene: Scene, actor: Actor) -> Facts:
     return [
         {"label": _("Civil name"), "value": person.name},
         {"label": "CPF", "value": show(person.cpf) if person.cpf else ""},
-        {"label": _("Date of birth"), "value": formats.full_date(person.birth_date) if may_contact and person.birth_date else ""},
+        {"label": _("Date of birth"), "value": formats.day_month_year(person.birth_date) if may_contact and person.birth_date else ""},
         {"label": _("Marital status"), "value": str(person.get_marital_status_display()) if person.marital_status else ""},
         {"label": _("Schooling"), "value": str(person.get_education_display()) if person.education else ""},
-        {"label": _("Phone"), "value": person.phone if may_contact else ""},
+        {"label": _("Phone"), "value": phone_in_words(person.phone) if may_contact and person.phone else ""},
         {"label": _("E-mail"), "value": person.email if may_contact else ""},
         {"label": _("Address"), "value": place},
         {"label": _("Sent"), "value": formats.recent_when(scene.admission.data_sent_at) if scene.admission.data_sent_at else _("not yet")},
@@ -135,16 +136,16 @@ def agreed_facts(scene: Scene, *, show_pay: bool) -> Facts:
     job, hours, manager, employee = scene.job(), scene.hours(), scene.manager(), scene.admission.employee
     pay = scene.pay() if show_pay else None
     return [
-        {"label": _("Position"), "value": job.position.name if job else ""},
+        {"label": pgettext("employment", "Position"), "value": job.position.name if job else ""},
         {"label": _("Department"), "value": job.department.name if job else ""},
         {"label": _("Establishment"), "value": job.establishment.name if job else ""},
         {"label": _("Work schedule"), "value": hours.schedule.name if hours else ""},
         {"label": _("Manager"), "value": manager.manager.person.called if manager else ""},
         {"label": _("Contract"), "value": str(employee.get_contract_kind_display())},
-        {"label": _("Probation until"), "value": formats.full_date(employee.probation_until) if employee.probation_until else ""},
-        {"label": _("Last day"), "value": formats.full_date(employee.term_ends_on) if employee.term_ends_on else ""},
-        {"label": _("First day"), "value": formats.full_date(employee.admitted_on)},
-        {"label": _("Papers until"), "value": formats.full_date(scene.admission.papers_due_on)},
+        {"label": _("Probation until"), "value": formats.day_month_year(employee.probation_until) if employee.probation_until else ""},
+        {"label": _("Last day"), "value": formats.day_month_year(employee.term_ends_on) if employee.term_ends_on else ""},
+        {"label": _("First day"), "value": formats.day_month_year(employee.admitted_on)},
+        {"label": _("Papers until"), "value": formats.day_month_year(scene.admission.papers_due_on)},
         {"label": _("Salary"), "value": f"{formats.brl(pay.amount)} {pay.get_unit_display()}" if pay else ""},
     ]
 
@@ -157,10 +158,10 @@ def exam_facts(scene: Scene, *, show_result: bool) -> Facts:
     return [
         {"label": _("When"), "value": formats.long_when(exam.scheduled_for) if exam.scheduled_for else ""},
         {"label": _("Clinic"), "value": ", ".join(filter(None, [exam.clinic, exam.clinic_address]))},
-        {"label": _("Examined on"), "value": formats.full_date(exam.done_on) if exam.done_on else ""},
+        {"label": _("Examined on"), "value": formats.day_month_year(exam.done_on) if exam.done_on else ""},
         {"label": _("Result"), "value": words or (_("recorded") if exam.result else "")},
         {"label": _("Physician"), "value": f"{exam.physician}, CRM {exam.crm}/{exam.crm_state}" if exam.physician else ""},
-        {"label": _("Next exam by"), "value": formats.full_date(exam.valid_until) if exam.valid_until else ""},
+        {"label": _("Next exam by"), "value": formats.day_month_year(exam.valid_until) if exam.valid_until else ""},
     ]
 
 
@@ -191,19 +192,20 @@ def link_facts(scene: Scene) -> str:
         return _("No link yet: it is made when the invitation leaves.")
     if link.revoked_at is not None:
         return _("The link is closed.")
-    told = _("The link holds until %(day)s.") % {"day": formats.full_date(link.expires_at)}
+    told = _("The link holds until %(day)s.") % {"day": formats.day_month_year(link.expires_at)}
     if link.last_used_at is None:
         return f"{told} " + _("It has not been opened yet.")
     return f"{told} " + _("Last opened %(when)s.") % {"when": formats.recent_when(link.last_used_at)}
 
 
-def qualification(scene: Scene) -> dict[str, str]:
+def qualification(scene: Scene, actor: Actor) -> dict[str, str]:
     texts = {
         "qualified": _("Name, CPF and date of birth agree with the Receita."),
         "divergent": _("Something differs at the Receita. Solve it before the file for eSocial."),
         "pending": _("Not compared with the Receita yet."),
     }
-    return {"state": scene.facts.qualification, "text": texts[scene.facts.qualification]}
+    url = reverse("qualification", args=[scene.admission.employee.number]) if actor.may("hr.qualify") else ""
+    return {"state": scene.facts.qualification, "text": texts[scene.facts.qualification], "url": url}
 
 
 def turn_words(row: AdmissionRow) -> str:

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backoffice.core import clock
+from backoffice.core import clock, sensitive
+from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
 from backoffice.core.forms import PlainTextField
 from backoffice.core.views import StaffRequest, staff_view
 from hr import queries, services
 from hr.admission import texts
-from hr.models import Employee, TextVersion
+from hr.models import Admission, Employee, TextVersion
 from hr.views.admission.board import view_tabs
 
 _ALL = [("", gettext_lazy("of every kind"))]
@@ -95,11 +96,20 @@ def preview(request: StaffRequest, number: str, code: str) -> HttpResponse:
     if text is None:
         raise Http404
     values = queries.values_of(admission.employee)
+    if "salario" in texts.places_in(text.body) and request.actor.may("hr.view_pay"):
+        _note_pay(admission, request.actor)
     # The salary stands in the contract: without the right to see it, a line stands there.
     shown = values if request.actor.may("hr.view_pay") else values | {"salario": ""}
     body = texts.fill(text.body, shown)
     context = {"admission": admission, "text": text, "body": body, "empty": texts.empty_places(text.body, values)}
     return render(request, "hr/admission/preview.html", context)
+
+
+def _note_pay(admission: Admission, actor: Actor) -> None:
+    """The contract names the salary: reading it is a look at somebody's pay."""
+    if admission.employee.user_id != actor.id:
+        key = str(admission.employee.person.key)
+        sensitive.note_reads(subject_kind="person", subject_keys=[key], group=sensitive.PAY, by=actor, at=clock.now())
 
 
 def _publish(request: StaffRequest, form: TextForm, code: str) -> bool:
