@@ -66,6 +66,7 @@ ALBUM = [
     Picture("separacao", "warehouse", "/separacao/", (WALK, ("wait", "#pos:visible")), folder=README, phone=True),
     # The guide, page by page
     Picture("portal", "candidate", "/portal/", phone=True),
+    Picture("conferir-documento", "hr", "/documentos/revisao/", (("open", "tbody[data-rows] tr:nth-child(2) a[href]"),)),
     Picture("primeiros-passos", "admin", "/comecar/"),
     Picture("entrar", "", "/entrar/", height=560),
     Picture("segundo-fator", "finance", "/conta/seguranca/"),
