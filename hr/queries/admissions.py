@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Value
+from django.db.models import Count, DateField, ExpressionWrapper, F, Func, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,7 @@ from hr.queries.admission_facts import gather_facts
 
 # More than this at once is a list's matter, not a board's.
 BOARD_LIMIT = 150
-_BY_START = (Key("starts", keyset.day, F("employee__admitted_on")), Key("id"))
+_BY_START = (Key("starts", keyset.day, ExpressionWrapper(F("employee__admitted_on"), output_field=DateField())), Key("id"))
 SORTS: tuple[Sort, ...] = (
     Sort(name="start", label=_("First day, nearest first"), keys=_BY_START),
     Sort(name="-start", label=_("First day, latest first"), keys=_BY_START),
