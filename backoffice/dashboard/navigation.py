@@ -70,7 +70,14 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
             Item(_("Admissions"), "admission_board", "person_add", "hr.admit", count="admissions"),
             Item(pgettext_lazy("menu", "Leave"), "leave_desk", "event_available", "hr.see_leave", count="leave"),
             Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
-            Item(_("CPF qualification"), "qualification_queue", "how_to_reg", "hr.qualify", finds=True, count="qualification"),
+            Item(
+                pgettext_lazy("menu", "CPF qualification"),
+                "qualification_queue",
+                "how_to_reg",
+                "hr.qualify",
+                finds=True,
+                count="qualification",
+            ),
             Item("eSocial", "esocial_due", "outgoing_mail", "hr.use_esocial", count="esocial"),
             Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
             Item(_("Looks at data"), "privacy_reads", "visibility", "privacy.view_reads"),
@@ -233,6 +240,9 @@ def _visible(
     table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest, counts: Mapping[str, int] | None = None
 ) -> list[tuple[Any, list[dict[str, Any]]]]:
     found = []
+    addresses = [reverse(item.url_name) for _title, items in table for item in items]
+    # Of "/admissoes/" and "/admissoes/qualificacao/" the longer one is where the person is.
+    here = max((url for url in addresses if request.path == url or (len(url) > 1 and request.path.startswith(url))), key=len, default="")
     for title, items in table:
         shown = []
         for item in items:
@@ -247,7 +257,7 @@ def _visible(
                     "key": item.key,
                     "finds": item.finds,
                     "count": (counts or {}).get(item.count, 0),
-                    "current": request.path == url or (len(url) > 1 and request.path.startswith(url)),
+                    "current": url == here,
                 }
             )
         if shown:

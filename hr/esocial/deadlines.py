@@ -35,7 +35,9 @@ def change_due(day: date) -> date:
 
 def leave_due(*, motive: str, first_day: date, last_day: date) -> date | None:
     """S-2230, None where a leave this short is not told (hr.leave.reporting has the rules) [U]."""
-    return report_due_on(motive=motive, first=first_day, last=last_day)
+    due = report_due_on(motive=motive, first=first_day, last=last_day)
+    # The 16th day of an illness is counted in days: a weekend does not move it.
+    return due if due is None or due.day != 15 else _before_weekend(due)
 
 
 def termination_due(last_day: date) -> date:
@@ -46,5 +48,8 @@ def termination_due(last_day: date) -> date:
 def fifteenth_after(day: date) -> date:
     """The 15th of the next month, or the Friday before a weekend."""
     first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    due = first.replace(day=15)
-    return due - timedelta(days=max(0, due.weekday() - SATURDAY + 1))
+    return _before_weekend(first.replace(day=15))
+
+
+def _before_weekend(day: date) -> date:
+    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -63,11 +63,8 @@ def count_qualifications(*, actor: Actor) -> dict[str, int]:
 
 def _with_states(rows: "QuerySet[Employee]") -> "QuerySet[Any]":
     newest = Qualification.objects.filter(person=OuterRef("person"), dependent=None).order_by("-pk")
-    current = newest.filter(pk=Subquery(newest.values("pk")[:1])).filter(
-        checked_name=F("person__name"), checked_cpf=F("person__cpf"), checked_birth_date=F("person__birth_date")
-    )
     return rows.annotate(
-        check=Coalesce(Subquery(current.values("result")[:1]), Value(PENDING), output_field=CharField()),
+        check=_state(newest, "person"),
         checked_at=Subquery(newest.values("recorded_at")[:1]),
         dependents=_counted(Q()),
         dependents_left=_counted(~Q(check=QUALIFIED)),
@@ -75,16 +72,20 @@ def _with_states(rows: "QuerySet[Employee]") -> "QuerySet[Any]":
     )
 
 
+def _state(newest: "QuerySet[Qualification]", of: str) -> Any:
+    """The newest result, "pending" without one or where it was about other data than those of today."""
+    same = {"checked_name": F(f"{of}__name"), "checked_cpf": F(f"{of}__cpf"), "checked_birth_date": F(f"{of}__birth_date")}
+    counts = newest.annotate(counts=Case(When(**same, then=F("result")), default=Value(PENDING), output_field=CharField()))
+    return Coalesce(Subquery(counts.values("counts")[:1]), Value(PENDING), output_field=CharField())
+
+
 def _counted(condition: Q) -> Any:
     """How many present dependents with a CPF have such a result."""
     newest = Qualification.objects.filter(dependent=OuterRef("pk")).order_by("-pk")
-    current = newest.filter(pk=Subquery(newest.values("pk")[:1])).filter(
-        checked_name=F("dependent__name"), checked_cpf=F("dependent__cpf"), checked_birth_date=F("dependent__birth_date")
-    )
     rows = (
         Dependent.objects.filter(person=OuterRef("person"), ended_on=None)
         .exclude(cpf="")
-        .annotate(check=Coalesce(Subquery(current.values("result")[:1]), Value(PENDING), output_field=CharField()))
+        .annotate(check=_state(newest, "dependent"))
         .filter(condition)
         .order_by()
         .values("person")

@@ -57,6 +57,7 @@ def test_an_admission_is_told_the_day_before_and_a_termination_within_ten_days()
         ("03", date(2026, 11, 2), date(2026, 11, 4), date(2026, 12, 15)),
         ("03", date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 17)),
         ("15", date(2026, 11, 2), date(2026, 12, 1), date(2026, 12, 15)),
+        ("15", date(2026, 10, 5), date(2026, 11, 3), date(2026, 11, 13)),
         ("", date(2026, 11, 2), date(2026, 12, 1), None),
     ],
 )

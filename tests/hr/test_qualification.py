@@ -158,7 +158,7 @@ def test_the_queue_tells_who_waits(django_assert_num_queries: Any) -> None:
     record(divergent.person, replace(ANSWER, name="MARIANA PRADO"))
     record(good.person)
     record(parent.person)
-    Dependent.objects.create(person=parent.person, kind="03", name="Caio Lima", birth_date=date(2019, 9, 14), cpf=new_cpf())
+    child = Dependent.objects.create(person=parent.person, kind="03", name="Caio Lima", birth_date=date(2019, 9, 14), cpf=new_cpf())
 
     def numbers(tab: str, search: str = "") -> list[str]:
         return sorted(key for _pk, key in read_qualifications(actor=SILVIA, tab=tab, search=search).keys(until=10**9, limit=50))
@@ -170,6 +170,10 @@ def test_the_queue_tells_who_waits(django_assert_num_queries: Any) -> None:
     assert numbers("all", "nova") == ["C1"]
     with django_assert_num_queries(1):
         assert count_qualifications(actor=SILVIA) == {"todo": 2, "divergent": 1, "never": 2}
+    record(parent.person, replace(ANSWER, name="CAIO LIMA", birth_date=date(2019, 9, 14)), dependent_id=child.pk)
+    assert numbers("qualified") == ["G1", "P1"]
+    Dependent.objects.filter(pk=child.pk).update(name="Caio Prado")
+    assert numbers("never") == ["N1", "P1"]
     assert {candidate.state, never.state} == {"preparing", "active"}
 
 

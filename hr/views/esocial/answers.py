@@ -44,10 +44,16 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose one of the two.")},
     )
     receipt = PlainTextField(
-        label=gettext_lazy("Number of the receipt"), required=False, max_length=60, help_text="1.2.0000000012345678901"
+        label=gettext_lazy("Number of the receipt, if it took the file"),
+        required=False,
+        max_length=60,
+        help_text="1.2.0000000012345678901",
     )
     refusal = PlainTextField(
-        label=pgettext_lazy("eSocial", "What it said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("eSocial", "What it said, if it refused"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -97,7 +97,7 @@ SPEC = ListSpec(
         Column(name="receipt", label=_("Receipt"), css="rg-code rg-num"),
         Column(
             name="made_at",
-            label=_("Made"),
+            label=pgettext_lazy("eSocial", "Made"),
             cell=lambda row: formats.short_datetime(row.made_at),
             value="made_at",
             css="rg-num",

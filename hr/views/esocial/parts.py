@@ -11,7 +11,7 @@ from hr.views.esocial.words import kind_label
 
 
 def of_employee(employee: Employee, actor: Actor) -> dict[str, Any]:
-    """The context ``esocial`` of the template: what is due and has no file, and every file."""
+    """What the template calls ``part``: what is due and has no file, and every file."""
     today = clock.company_date(clock.now())
     due = [each for each in queries.esocial_due(today=today, employee_ids=[employee.pk]) if not each.event_id]
     return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from lxml import etree
 
 from backoffice.core.templatetags import formats
@@ -33,7 +33,7 @@ GROUPS: dict[str, Text] = {
     "ideVinculo": gettext_lazy("Contract"),
     "infoCeletista": gettext_lazy("Regime (CLT)"),
     "aprend": gettext_lazy("Apprenticeship"),
-    "infoContrato": gettext_lazy("Position"),
+    "infoContrato": pgettext_lazy("eSocial", "Position"),
     "remuneracao": gettext_lazy("Pay"),
     "duracao": gettext_lazy("Term"),
     "localTrabGeral": gettext_lazy("Place of work"),
@@ -95,7 +95,7 @@ LEAVES: dict[str, Text] = {
     "cnpjSindCategProf": gettext_lazy("CNPJ of the union"),
     "tpRegJor": gettext_lazy("Regime of working time"),
     "cnpjEntQual": gettext_lazy("CNPJ of the training entity"),
-    "nmCargo": gettext_lazy("Position"),
+    "nmCargo": pgettext_lazy("eSocial", "Position"),
     "CBOCargo": "CBO",
     "vrSalFx": gettext_lazy("Salary"),
     "undSalFixo": gettext_lazy("Per"),
@@ -204,6 +204,8 @@ def _value(name: str, text: str) -> str:
         return str(CODES[name].get(text, text))
     if name in _AMOUNTS:
         return formats.brl(text)
+    if name == "qtdHrsSem":
+        return formats.money(text)
     if name in _NUMBERS:
         return formats.cpf_cnpj(text)
     if text in _YES_NO and len(text) == 1:

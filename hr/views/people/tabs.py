@@ -26,7 +26,7 @@ def _papers(request: StaffRequest, file: EmployeeFile) -> Mapping[str, Any]:
 
 
 def _esocial(request: StaffRequest, file: EmployeeFile) -> Mapping[str, Any]:
-    return {"esocial": of_employee(file.employee, request.actor)}
+    return of_employee(file.employee, request.actor)
 
 
 PARTS: dict[str, Part] = {
