@@ -7,6 +7,7 @@ from celery import shared_task
 from backoffice.core import clock
 from backoffice.core.actors import SYSTEM
 from hr import services
+from hr.portal import throttle
 
 
 @shared_task
@@ -35,3 +36,9 @@ def warn_of_expiry(**_: Any) -> int:
 def warn_esocial(**_: Any) -> None:
     """Every hour: each warning goes out once a day."""
     services.warn_esocial(at=clock.now())
+
+
+@shared_task
+def forget_portal_attempts(**_: Any) -> None:
+    """Once a day: wrong links and dates are counted for minutes and kept for days."""
+    throttle.forget_old_attempts(at=clock.now())

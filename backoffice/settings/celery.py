@@ -47,6 +47,7 @@ CELERY_BEAT_SCHEDULE = {
     "run-daily-leave": {"task": "hr.tasks.run_daily_leave", "schedule": 3600.0, "options": {"expires": 600}},
     "watch-privacy": {"task": "backoffice.privacy.tasks.watch_privacy", "schedule": 3600.0, "options": {"expires": 600}},
     "warn-esocial": {"task": "hr.tasks.warn_esocial", "schedule": 3600.0, "options": {"expires": 600}},
+    "forget-portal-attempts": {"task": "hr.tasks.forget_portal_attempts", "schedule": 86400.0, "options": {"expires": 3600}},
     "run-admissions": {"task": "hr.tasks.run_admissions", "schedule": 3600.0, "options": {"expires": 600}},
     "fold-balances": {"task": "finance.tasks.fold_balances", "schedule": 60.0, "options": {"expires": 60}},
 }
