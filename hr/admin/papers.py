@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -42,12 +43,20 @@ class ChecklistRuleInline(TabularInline):  # type: ignore[misc]
         return self._may(request)
 
 
+class DocumentKindForm(forms.ModelForm):
+    class Meta:
+        model = DocumentKind
+        fields = "__all__"
+        labels = {"sequence": _("Place in the list")}
+
+
 @admin.register(DocumentKind)
 class DocumentKindAdmin(PolicyModelAdmin):
     """Kinds are switched off, not deleted: papers of them are kept for years."""
 
     view_permission = "hr.view_documents"
     change_permission = "hr.manage_structure"
+    form = DocumentKindForm
     list_display = ("name", "code", "asked", "expires", "of_dependents", "is_health", "retention_years", "is_active")
     list_filter = ("is_active", "is_health", "of_dependents")
     search_fields = ("name", "code")

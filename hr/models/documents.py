@@ -71,6 +71,10 @@ class ChecklistRule(models.Model):
         verbose_name_plural = _("checklist rules")
         ordering = ["kind", "id"]
 
+    def __str__(self) -> str:
+        """Of whom, in a word; the rest of the rule stands in its fields."""
+        return str(self.get_only_if_display())
+
 
 class Document(models.Model):
     """
