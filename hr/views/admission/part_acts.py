@@ -38,6 +38,12 @@ def _exam_form(data: Any, scene: Scene) -> ExamForm:
     return ExamForm(data, initial={"version": scene.admission.version} | known)
 
 
+def _result_form(data: Any, scene: Scene) -> ResultForm:
+    """Most physicians are of the state in which the work is."""
+    job = scene.job()
+    return ResultForm(data, initial={"version": scene.admission.version, "crm_state": job.establishment.state if job else ""})
+
+
 def _result(form: ResultForm, scene: Scene, by: Actor, at: datetime) -> str:
     services.record_exam(result=form.exam_result(), by=by, at=at, **of(form, scene))
     return _("Result recorded. It is kept sealed; who looks at it is noted.")
@@ -72,7 +78,7 @@ RESULT = Act(
     name="admission_result",
     title=question(gettext_lazy("What does the ASO of %(name)s say?")),
     act_label=gettext_lazy("Record result"),
-    make=plain(ResultForm),
+    make=_result_form,
     run=_result,
     masks={"done_on": "date", "valid_until": "date"},
     note=gettext_lazy("The result is health data: it is kept sealed and every look is noted. The paper itself is sent under Documents."),
