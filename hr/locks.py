@@ -27,14 +27,8 @@ def lock_open_admission_of(person_id: int) -> Admission | None:
 
 
 def lock_employee(employee_id: int) -> Employee:
-    """The employee with the person, locked behind the admission."""
-    require_transaction()
-    return Employee.objects.select_related("person").select_for_update(of=("self",)).get(pk=employee_id)
-
-
-def lock_employee(employee_id: int) -> Employee:
     """
-    The employee with the person, locked until the transaction ends.  Leave of one person is asked, granted and taken back one after the other.
+    The employee with the person, locked behind the admission until the transaction ends.
 
     :raises UnknownEmployee: there is none
     """

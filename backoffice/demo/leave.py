@@ -90,11 +90,7 @@ def _requests(today: date, now: datetime) -> None:
     start = next_start(today + timedelta(days=40), workplace)
     abono = services.LeaveDraft(kind="falta-abonada", stretches=(_days(today + timedelta(days=9), 1),), token=UUID(int=2))
     _ask(people["carlos"], _vacation("0007", start, 10, 1), asked_at)
-    _ask(
-        people["paulo"],
-        services.LeaveDraft(kind="falta-abonada", stretches=(_days(today + timedelta(days=9), 1),), token=UUID(int=2)),
-        asked_at,
-    )
+    _ask(people["paulo"], abono, asked_at)
     renata = _ask(people["renata"], _vacation("0004", next_start(start + timedelta(days=7), workplace), 20, 3), asked_at)
     if renata is not None:
         decision = services.LeaveDecision(request_id=renata.pk, version=renata.version, approve=True)

@@ -1,6 +1,6 @@
 """Days, stretches of days, and on which of them nobody works."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -35,6 +35,12 @@ class Workplace:
 
     rest_weekdays: frozenset[int] = frozenset({SUNDAY})
     holidays: Mapping[date, str] = field(default_factory=dict)
+
+
+def next_work_day(day: date, worked: Collection[int], holidays: Collection[date]) -> date:
+    """The first day from this one that is worked; the day itself where the schedule names no weekdays."""
+    candidates = (day + DAY * ahead for ahead in range(31))
+    return next((each for each in candidates if each.weekday() in worked and each not in holidays), day)
 
 
 def plus_years(day: date, years: int) -> date:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from hr.leave.days import DAY
+from hr.leave.days import DAY, next_work_day
 from hr.leave.vacation import notice_due_on, pay_due_on
-from hr.models import JobTerm, LeaveEntry, VacationWindow
+from hr.models import Holiday, JobTerm, LeaveEntry, ScheduleTerm, VacationWindow, WorkDay
 
 # A notice is handed over 30 days before; a little earlier it is prepared.
 AHEAD = timedelta(days=75)
@@ -32,11 +32,7 @@ class VacationNotice:
     last: date
     days: int
     sold_days: int
-    granted_on: date
-
-    @property
-    def back_on(self) -> date:
-        return self.last + DAY
+    back_on: date
 
     @property
     def notice_on(self) -> date:
@@ -48,12 +44,12 @@ class VacationNotice:
 
 
 def list_notices(*, today: date, limit: int = 200) -> list[VacationNotice]:
-    """Vacations that begin from today on and soon, the nearest first; four statements."""
+    """Vacations that begin from today on and soon, the nearest first; seven statements."""
     return _notices(_live().filter(away__startswith__gte=today, away__startswith__lte=today + AHEAD).order_by("away", "pk")[:limit])
 
 
 def notices_of(entry_ids: Collection[int]) -> list[VacationNotice]:
-    """These vacations as far as they are live, by first day; four statements."""
+    """These vacations as far as they are live, by first day; seven statements."""
     return _notices(_live().filter(pk__in=entry_ids).order_by("away", "pk"))
 
 
@@ -74,6 +70,7 @@ def _notices(entries: QuerySet[LeaveEntry]) -> list[VacationNotice]:
     for row in LeaveEntry.objects.filter(employee_id__in=ids, sort=LeaveEntry.Sort.SOLD, is_live=True):
         key = row.employee_id, row.window_start
         sold[key] = sold.get(key, 0) + row.days
+    calendars = _Calendars(found, ids)
     made = []
     for entry in found:
         held = [term for term in jobs.get(entry.employee_id, []) if term.valid.lower <= entry.away.lower]
@@ -96,7 +93,29 @@ def _notices(entries: QuerySet[LeaveEntry]) -> list[VacationNotice]:
                 last=entry.away.upper - DAY,
                 days=entry.days,
                 sold_days=sold.pop((entry.employee_id, entry.window_start), 0),
-                granted_on=entry.recorded_at.date(),
+                back_on=calendars.back_after(entry, ("BR", place.state, place.city_code)),
             )
         )
     return made
+
+
+class _Calendars:
+    """When each of these people is back at work: the next working day of the schedule that is no holiday there; three statements."""
+
+    def __init__(self, entries: list[LeaveEntry], ids: Collection[int]) -> None:
+        terms = ScheduleTerm.objects.filter(employee_id__in=ids).order_by("valid")
+        self.terms: dict[int, list[ScheduleTerm]] = {}
+        for term in terms:
+            self.terms.setdefault(term.employee_id, []).append(term)
+        self.worked: dict[int, set[int]] = {}
+        schedules = {term.schedule_id for held in self.terms.values() for term in held}
+        for schedule_id, weekday in WorkDay.objects.filter(schedule_id__in=schedules).values_list("schedule_id", "weekday"):
+            self.worked.setdefault(schedule_id, set()).add(weekday)
+        days = [entry.away.upper for entry in entries]
+        span = (min(days), max(days) + timedelta(days=31)) if days else (date.min, date.min)
+        self.holidays = list(Holiday.objects.filter(day__range=span, is_active=True).values_list("day", "scope"))
+
+    def back_after(self, entry: LeaveEntry, scopes: tuple[str, ...]) -> date:
+        held = [term for term in self.terms.get(entry.employee_id, []) if term.valid.lower <= entry.away.lower]
+        worked = self.worked.get(held[-1].schedule_id, set()) if held else set()
+        return next_work_day(entry.away.upper, worked, {day for day, scope in self.holidays if scope in scopes})

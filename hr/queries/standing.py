@@ -58,7 +58,9 @@ def stretch_of(entry: LeaveEntry) -> Stretch:
 
 def list_asked(employee_id: int, *, besides: int | None = None) -> list[LeaveRequest]:
     """The person's open requests with their days."""
-    open_ones = LeaveRequest.objects.filter(employee_id=employee_id, state=LeaveRequest.State.ASKED).exclude(pk=besides)
+    open_ones = LeaveRequest.objects.filter(employee_id=employee_id, state=LeaveRequest.State.ASKED)
+    if besides is not None:
+        open_ones = open_ones.exclude(pk=besides)
     return list(open_ones.select_related("kind").prefetch_related("periods"))
 
 

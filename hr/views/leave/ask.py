@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.core import clock, parked
-from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError
 from backoffice.core.files import keep_file
 from backoffice.core.files.receiving import received_files, takes_files
@@ -65,7 +64,8 @@ def _answer(request: StaffRequest, form: Any, context: dict[str, Any]) -> HttpRe
     except BusinessError as error:
         if error.status in (403, 404):
             raise
-        form.add_error(_field_of(form, error), text_of(error))
+        for text in parts.refusals_of(error):
+            form.add_error(_field_of(form, error), text)
         return _show(request, form, context, status=error.status)
     messages.success(request, _("Asked. You are told as soon as it is decided."))
     return HttpResponseRedirect(reverse("my_leave"))

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from backoffice.core.actors import Actor
 from backoffice.core.error_texts import text_of
+from backoffice.core.errors import BusinessError
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest
 from hr.error_texts.leave import finding_text
-from hr.errors import LeaveOverlaps
+from hr.errors import LeaveOverlaps, LeaveRefused
 from hr.services import Checked
 
 
@@ -54,6 +55,13 @@ def findings_of(checked: Checked) -> list[dict[str, Any]]:
             },
         )
     return sorted(told, key=lambda each: not each["blocks"])
+
+
+def refusals_of(error: BusinessError) -> list[str]:
+    """A refusal of the rules as one sentence for each rule, any other as its one."""
+    if isinstance(error, LeaveRefused):
+        return [finding_text(each["code"], each) for each in error.data["findings"]]
+    return [text_of(error)]
 
 
 def show_dialog(request: StaffRequest, dialog: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -65,7 +65,8 @@ def record_leave(request: StaffRequest) -> HttpResponse:
         form.add_error("employee", text_of(error))
         return _show(request, form, status=422)
     except BusinessError as error:
-        form.add_error(None, text_of(error))
+        for text in parts.refusals_of(error):
+            form.add_error(None, text)
         return _show(request, form, status=error.status)
     days = sum(entry.days for entry in written if entry.away)
     told = ngettext("%(n)s day of %(name)s recorded.", "%(n)s days of %(name)s recorded.", days)

@@ -1,6 +1,6 @@
 """One request: what it asks, what follows from it, and the decision."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -142,7 +142,7 @@ def _decision(preview: DecisionPreview | None) -> dict[str, Any]:
 
 def _stretch(first: date, last: date, asked: LeaveRequest) -> dict[str, Any]:
     days = (last - first).days + 1
-    told: dict[str, Any] = {"words": parts.days_words(first, last, days), "back": last + timedelta(days=1)}
+    told: dict[str, Any] = {"words": parts.days_words(first, last, days), "begins": first, "ends": last}
     if asked.kind.nature == "vacation":
         told |= {"notice": notice_due_on(first), "pay": pay_due_on(first)}
     return told

@@ -62,7 +62,7 @@ SPEC = ListSpec(
     ],
     columns=[
         Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead"),
-        Column(name="window", label=_("Year of acquisition"), cell=_window, value=_window, css="rg-num rg-nowrap"),
+        Column(name="window", label=_("Year of acquisition"), cell=_window, value=_window, css="rg-num"),
         Column(name="right", label=_("Right"), cell=lambda row: formats.qty(row.right), value="right", css="rg-r rg-num", phone="hide"),
         Column(
             name="taken", label=_("Planned or taken"), cell=lambda row: formats.qty(row.taken_days), value="taken_days", css="rg-r rg-num"
