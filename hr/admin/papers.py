@@ -46,7 +46,7 @@ class ChecklistRuleInline(TabularInline):  # type: ignore[misc]
 class DocumentKindForm(forms.ModelForm):
     class Meta:
         model = DocumentKind
-        fields = "__all__"
+        fields = ("code", "sequence")  # the register adds the others; these need words of their own
         labels = {"sequence": _("Place in the list")}
 
 
