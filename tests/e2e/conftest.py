@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             # One demo for all of them, also where xdist deals the tests out.
             item.add_marker(pytest.mark.xdist_group("e2e"))
-            item.add_marker(pytest.mark.timeout(240))
+            # The first one also waits for the demo.
+            item.add_marker(pytest.mark.timeout(480))
 
 
 @pytest.fixture(scope="package")

@@ -50,6 +50,23 @@ def phone(open_page: OpenPage) -> Page:
     return open_page("warehouse", "/separacao/", phone=True)
 
 
+@pytest.mark.parametrize(("role", "path", "name"), [("warehouse", "/separacao/nova/", "Marcar todos"), ("sales", "/pedidos/", "Marcar")])
+def test_the_box_above_tells_some_from_all(open_page: OpenPage, shop: Shop, role: str, path: str, name: str) -> None:
+    for customer in ("Fabio Reis", "Gilda Reis"):
+        shop.send_order(customer, {PLENTY: 1})
+    page = open_page(role, path)
+    above, rows = page.get_by_role("checkbox", name=re.compile(f"^{name}")).first, page.locator("tbody .rg-check")
+
+    above.check()
+    rows.first.uncheck()
+    expect(above).to_be_checked(indeterminate=True)
+    above.click()
+    expect(rows.first).to_be_checked()
+    expect(above).to_be_checked()
+    above.click()
+    expect(page.locator("tbody .rg-check:checked")).to_have_count(0)
+
+
 def test_an_order_goes_from_the_shelf_to_the_carrier(phone: Page, shop: Shop) -> None:
     number = shop.send_order("Elisa Guedes", {PLENTY: 2})
     wave = start_wave(phone, number)
