@@ -38,7 +38,7 @@ class Places:
             found.append(Problem("establishment_unknown", column="establishment", value=values["establishment"]))
         return found
 
-    def ids(self, values: Mapping[str, Any]) -> dict[str, int]:
+    def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The ids of a row without problems; 0 for what is still to be made."""
         place = self.establishments.get(plain(values.get("establishment", "")), self.first_establishment or 0)
         return {

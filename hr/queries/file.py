@@ -19,7 +19,6 @@ from hr.models import (
     JobTerm,
     ManagerTerm,
     PayAccount,
-    PayTerm,
     Position,
     ScheduleTerm,
     WorkSchedule,
@@ -183,8 +182,3 @@ def _names(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
     if ids:
         names |= {("manager_id", row.pk): row.person.called for row in Employee.objects.select_related("person").filter(pk__in=ids)}
     return names
-
-
-def pay_on(employee: Employee, day: date) -> PayTerm | None:
-    """The salary that holds on that day; callers have asked the policy and note the look."""
-    return employee.pay_terms.filter(valid__contains=day).first()

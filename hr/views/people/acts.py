@@ -15,7 +15,7 @@ from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from hr import services
 from hr.esocial.deadlines import change_due
-from hr.queries.file import EmployeeFile, pay_on
+from hr.queries.file import EmployeeFile
 from hr.views.people import page, parts
 from hr.views.people.acting import Act, Effects, answer
 from hr.views.people.forms import AddressForm, JobForm, ManagerForm, PayForm, ScheduleForm
@@ -40,20 +40,29 @@ def _chosen(form: Any, name: str) -> str:
     return next((str(label) for key, label in form.fields[name].choices if str(key) == value and key), "")
 
 
-def _told(what: str, before: str, after: str, day: date | None, event: str, icon: str) -> Effects:
-    """ "From 01/12/2026: salary R$ 2.350,00 -> R$ 2.500,00", what closes, what eSocial has to hear."""
+def _told(what: str, before: str, after: str, day: date | None, event: str, icon: str, *, held: Any = None) -> Effects:
+    """ "From 01/12/2026: salary R$ 2.350,00 -> R$ 2.500,00", what closes or is put right, what eSocial has to hear."""
     if day is None or not after:
         return []
     shown = formats.day_month_year(day)
     change = _("From %(day)s: %(what)s %(before)s → %(after)s") if before else _("From %(day)s: %(what)s %(after)s")
     effects = [{"icon": icon, "text": change % {"day": shown, "what": what, "before": before, "after": after}}]
-    if before:
+    if held is not None and held.valid.lower == day:
+        effects.append(
+            {"icon": "history", "text": _("What was written down from %(day)s on is put right; it stays visible.") % {"day": shown}}
+        )
+    elif held is not None:
         last = formats.day_month_year(day - timedelta(days=1))
-        effects.append({"icon": "history", "text": _("What holds now ends on %(day)s and stays in the history.") % {"day": last}})
+        effects.append({"icon": "history", "text": _("What holds before ends on %(day)s and stays in the history.") % {"day": last}})
     if event:
         due = formats.day_month_year(change_due(day))
         effects.append({"icon": "outgoing_mail", "text": _("An %(event)s is due by %(day)s.") % {"event": event, "day": due}})
     return effects
+
+
+def _held(rows: Any, day: date | None) -> Any:
+    """The term that holds on the day of the form."""
+    return rows.filter(valid__contains=day).first() if day else None
 
 
 def _done(what: str, form: Any) -> str:
@@ -61,9 +70,11 @@ def _done(what: str, form: Any) -> str:
 
 
 def _job_effects(form: JobForm, file: EmployeeFile) -> Effects:
-    before = f"{file.job.position.name}, {file.job.department.name}" if file.job else ""
+    day = _day(form)
+    held = _held(file.employee.job_terms.select_related("position", "department"), day)
+    before = f"{held.position.name}, {held.department.name}" if held else ""
     after = ", ".join(filter(None, [_chosen(form, "position"), _chosen(form, "department")]))
-    return _told(_("position"), before, after if after != before else "", _day(form), "S-2206", "work")
+    return _told(_("position"), before, after if after != before else "", day, "S-2206", "work", held=held)
 
 
 def _pay_effects(form: PayForm, file: EmployeeFile) -> Effects:
@@ -72,34 +83,35 @@ def _pay_effects(form: PayForm, file: EmployeeFile) -> Effects:
         amount = parse_amount(str(form["amount"].value() or ""))
     except ValueError:
         return []
-    held = pay_on(file.employee, day) if day else None
-    return _told(_("salary"), formats.brl(held.amount) if held else "", formats.brl(amount), day, "S-2206", "payments")
+    held = _held(file.employee.pay_terms, day)
+    return _told(_("salary"), formats.brl(held.amount) if held else "", formats.brl(amount), day, "S-2206", "payments", held=held)
 
 
 def _schedule_effects(form: ScheduleForm, file: EmployeeFile) -> Effects:
-    before, after = file.schedule.schedule.name if file.schedule else "", _chosen(form, "schedule")
-    return _told(_("work schedule"), before, after if after != before else "", _day(form), "S-2206", "schedule")
+    day = _day(form)
+    held = _held(file.employee.schedule_terms.select_related("schedule"), day)
+    before, after = held.schedule.name if held else "", _chosen(form, "schedule")
+    return _told(_("work schedule"), before, after if after != before else "", day, "S-2206", "schedule", held=held)
 
 
 def _manager_effects(form: ManagerForm, file: EmployeeFile) -> Effects:
-    before, after = (
-        file.manager.person.called if file.manager else "",
-        _chosen(form, "manager") or (pgettext("manager", "nobody") if form.is_bound else ""),
-    )
-    effects = _told(_("manager"), before, after, _day(form), "", "account_tree")
+    day = _day(form)
+    held = _held(file.employee.manager_terms.select_related("manager__person"), day)
+    before = held.manager.person.called if held else ""
+    after = _chosen(form, "manager").rpartition(" (")[0] or (pgettext("manager", "nobody") if form.is_bound else "")
+    effects = _told(_("manager"), before, after if after != before else "", day, "", "account_tree", held=held)
     if effects:
-        effects.append(
-            {"icon": "event_available", "text": _("From then on the new manager decides about absences and sees the file without pay.")}
-        )
+        told = _("From then on the new manager decides about absences and sees the file without pay.")
+        effects.append({"icon": "event_available", "text": told})
     return effects
 
 
 def _address_effects(form: AddressForm, file: EmployeeFile) -> Effects:
-    values = {
-        name: str(form[name].value() or "") for name in ("street", "number", "complement", "district", "city", "state", "postal_code")
-    }
+    names = ("street", "number", "complement", "district", "city", "state", "postal_code")
+    values = {name: str(form[name].value() or "") for name in names}
     whole = parts.value_words("address", values) if values["street"] and values["city"] else ""
-    return _told(_("address"), "", whole, _day(form), "S-2205", "home")
+    day = _day(form)
+    return _told(_("address"), "", whole, day, "S-2205", "home", held=_held(file.employee.person.addresses, day))
 
 
 def _term(form_class: type[Any], initial: Callable[[EmployeeFile], dict[str, Any]]) -> Callable[[Any, EmployeeFile], Any]:

@@ -110,7 +110,7 @@ def dependent(request: StaffRequest, number: str) -> HttpResponse:
     row = _row(page.load(request, number), Dependent, request)
 
     def run(form: DependentForm, file: EmployeeFile, by: Actor, at: datetime) -> str:
-        shared = {"person_key": file.employee.person.key, "by": by, "at": at}
+        shared: dict[str, Any] = {"person_key": file.employee.person.key, "by": by, "at": at}
         saved = services.save_dependent(
             values=form.values(), dependent_id=row.pk if row else None, version=form.cleaned_data["version"], **shared
         )
@@ -135,7 +135,7 @@ def contact(request: StaffRequest, number: str) -> HttpResponse:
     row = _row(page.load(request, number), EmergencyContact, request)
 
     def run(form: ContactForm, file: EmployeeFile, by: Actor, at: datetime) -> str:
-        shared = {"person_key": file.employee.person.key, "by": by, "at": at}
+        shared: dict[str, Any] = {"person_key": file.employee.person.key, "by": by, "at": at}
         if row is not None and form.cleaned_data.get("remove"):
             services.remove_emergency_contact(contact_id=row.pk, **shared)
             return _("Contact taken out.")
@@ -203,7 +203,7 @@ def _access_effects(form: AccessForm, file: EmployeeFile) -> Effects:
 
 
 def _give_access(form: AccessForm, file: EmployeeFile, by: Actor, at: datetime) -> str:
-    shared = {"number": file.employee.number, "version": form.cleaned_data["version"], "by": by, "at": at}
+    shared: dict[str, Any] = {"number": file.employee.number, "version": form.cleaned_data["version"], "by": by, "at": at}
     if form.cleaned_data["user"]:
         services.link_user(user_id=int(form.cleaned_data["user"]), **shared)
         return _("Account linked.")
