@@ -16,7 +16,9 @@ from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, KeptFile
 from backoffice.privacy.datamap import CLEAR, NAME, YEAR, Area, Identity, Match, Obstacle, Table, Use
 from hr.models import Admission, DocumentPage, Employee, LeaveCertificate, LeaveRequest, Person, Qualification
+from hr.portal.countries import COUNTRIES
 from hr.queries.retention import kept_until
+from hr.words import RACES
 
 CONTRACT = Use(
     purpose=gettext_lazy("Admission and contract of employment"),
@@ -90,6 +92,7 @@ TABLES: tuple[Table, ...] = (
             "identity_issued_on": CLEAR,
         },
         told=("created_at",),
+        words={"race_colour": RACES, "nationality": dict(COUNTRIES), "birth_country": dict(COUNTRIES)},
     ),
     Table(
         model="hr.AddressTerm",

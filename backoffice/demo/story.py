@@ -73,7 +73,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     tell_papers(now=now)
     go_on(now=now)
     tell_esocial(now=now)
-    tell_privacy(now=now)
+    tell_privacy(people=trade.people, now=now)
     return count
 
 

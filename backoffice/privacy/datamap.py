@@ -46,7 +46,7 @@ class Table:
 
     ``personal``: field -> CLEAR, NAME, ALIAS, YEAR or KEEP.  ``told``: further fields that an export tells (dates, amounts, states).
     ``plain``: texts that say nothing about anybody (codes, states, references).  ``keeps`` says why a KEEP field stays.
-    ``deletes``: forgetting takes the rows away.
+    ``deletes``: forgetting takes the rows away.  ``words``: what the codes of a field mean, where it has no choices.
     """
 
     model: str
@@ -58,7 +58,7 @@ class Table:
     plain: tuple[str, ...] = ()
     keeps: Text = ""
     deletes: bool = False
-
+    words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
     def of(self, ids: Collection[int]) -> Q:
         """The rows of these roots."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils.encoding import force_str
 
-from backoffice.privacy.labels import label_of
 from backoffice.privacy.datamap import Area, Copy, Table, areas
+from backoffice.privacy.labels import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def as_markdown() -> str:
 
 
 def _lines(area: Area) -> Iterator[MapLine]:
-    for entry in (*area.tables, *area.copies):
+    entries: list[Table | Copy] = [*area.tables, *area.copies]
+    for entry in entries:
         use = entry.use
         texts = [force_str(text) for text in (use.purpose, use.legal_base, use.retention)]
         yield MapLine(force_str(entry.title), entry.model, _fields(entry), *texts)

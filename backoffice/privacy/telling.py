@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 
 from backoffice.core.templatetags import formats
 from backoffice.privacy.copying import rows_with_marks
+from backoffice.privacy.datamap import Area, Copy, Table, Text, areas
 from backoffice.privacy.labels import label_of
-from backoffice.privacy.datamap import Area, Copy, Table, areas
 
 # More rows of one table than this are counted, not listed, on paper; the JSON has all of them.
 ON_PAPER = 200
+
+
+# Written with their punctuation on paper.
+_DOCUMENTS = frozenset({"cpf", "document", "checked_cpf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def _of_table(area: Area, table: Table, ids: list[int]) -> Section:
     names = [*table.personal, *table.told]
     relations = [name for name in names if model._meta.get_field(name).is_relation]
     rows = model._default_manager.filter(table.of(ids)).select_related(*relations).order_by("pk")
-    records = [[fact for fact in (_fact(row, name) for name in names) if fact is not None] for row in rows.iterator(chunk_size=2000)]
+    records = [
+        [fact for fact in (_fact(row, name, table.words.get(name, {})) for name in names) if fact is not None]
+        for row in rows.iterator(chunk_size=2000)
+    ]
     return _section(area, table, records)
 
 
@@ -78,11 +85,18 @@ def _of_copy(area: Area, copy: Copy, marks: list[str]) -> Section:
 
 def _section(area: Area, entry: Table | Copy, records: list[list[Fact]]) -> Section:
     use = entry.use
-    words = [force_str(text) for text in (entry.title, use.purpose, use.legal_base, use.retention)]
-    return Section(force_str(area.label), entry.model, *words, records)
+    return Section(
+        area=force_str(area.label),
+        code=entry.model,
+        title=force_str(entry.title),
+        purpose=force_str(use.purpose),
+        legal_base=force_str(use.legal_base),
+        retention=force_str(use.retention),
+        records=records,
+    )
 
 
-def _fact(row: models.Model, name: str) -> Fact | None:
+def _fact(row: models.Model, name: str, words: Mapping[str, Text]) -> Fact | None:
     """The field of a row; an empty one is left out."""
     column = row._meta.get_field(name)
     value = getattr(row, name)
@@ -95,7 +109,9 @@ def _fact(row: models.Model, name: str) -> Fact | None:
         return Fact(name, label, force_str(shown()), value)
     if column.is_relation:
         return Fact(name, label, str(value), str(value))
-    return Fact(name, label, _text(value), _plain(value))
+    if name in _DOCUMENTS:
+        return Fact(name, label, formats.cpf_cnpj(value), value)
+    return Fact(name, label, force_str(words.get(value)) if isinstance(value, str) and value in words else _text(value), _plain(value))
 
 
 def _text(value: Any) -> str:

@@ -207,7 +207,13 @@ def _value(column: Any, model: type[models.Model], employee: Employee) -> Any:
     if column.choices:
         return column.choices[0][0]
     kind = column.get_internal_type()
-    numbers = {"DecimalField": Decimal("1.00"), "PositiveSmallIntegerField": 1, "SmallIntegerField": 1, "PositiveBigIntegerField": 1, "BooleanField": False}
+    numbers = {
+        "DecimalField": Decimal("1.00"),
+        "PositiveSmallIntegerField": 1,
+        "SmallIntegerField": 1,
+        "PositiveBigIntegerField": 1,
+        "BooleanField": False,
+    }
     days = {"DateField": date(2026, 1, 5), "DateTimeField": datetime(2026, 1, 5, tzinfo=UTC), "UUIDField": uuid4()}
     days["DateRangeField"] = DateRange(date(2026, 1, 5), date(2026, 1, 6))
     if kind in numbers or kind in days:

@@ -61,7 +61,9 @@ def _speak_of_her(number: str, other: str, *, at: datetime) -> None:
         batch=batch, line=2, cells=["Canária Amarela da Silva", "390.533.447-05", "Rua do Canário 77"], key="39053344705",
         title="Canária Amarela da Silva", verdict="new",
     )  # fmt: skip
-    SavedView.objects.create(list_code="clientes", owner=clerk, created_at=at, updated_at=at, name="Canária Amarela da Silva", query="q=39053344705")
+    SavedView.objects.create(
+        list_code="clientes", owner=clerk, created_at=at, updated_at=at, name="Canária Amarela da Silva", query="q=39053344705"
+    )
     Job.objects.create(kind="lists.export", title="Clientes: Canária Amarela da Silva", params={"query": "q=39053344705"}, created_at=at)
     refused = {"act": "edit", "code": "x", "text": "Canária Amarela da Silva já tem este CPF"}
     audit.record([audit.Trace("order.act_refused", ("order", number), at, after=refused)], by=Actor(kind="system", id=0, name="x"))
@@ -133,7 +135,9 @@ def test_forgetting_twice_is_forgetting_once(number: str, by: Actor, at: datetim
 def test_something_new_since_the_dry_run_refuses_the_run(number: str, shop: Shop, by: Actor, at: datetime) -> None:
     request = ask(by=by, at=at, document="39053344705")
     survey = _survey(request.number, by, at)
-    SavedView.objects.create(created_at=at, updated_at=at, list_code="x", owner=User.objects.get(username="renata"), name="nova", query="q=39053344705")
+    SavedView.objects.create(
+        created_at=at, updated_at=at, list_code="x", owner=User.objects.get(username="renata"), name="nova", query="q=39053344705"
+    )
     before = hits(CANARIES)
 
     with pytest.raises(SurveyOutdated):
@@ -227,7 +231,9 @@ def test_the_trace_of_a_forgetting_cannot_be_removed(at: datetime) -> None:
 @pytest.mark.django_db
 def test_numbers_in_json_stay_to_the_byte(number: str, by: Actor, at: datetime) -> None:
     kept = OutboxMessage.objects.get(event_type="OrderPlaced", payload__order_number=number)
-    OutboxMessage.objects.filter(pk=kept.pk).update(payload=kept.payload | {"ratio": 1.10, "customer_name": 'A "Canária Amarela da Silva" \\ B'})
+    OutboxMessage.objects.filter(pk=kept.pk).update(
+        payload=kept.payload | {"ratio": 1.10, "customer_name": 'A "Canária Amarela da Silva" \\ B'}
+    )
     with connection.cursor() as cursor:
         cursor.execute("UPDATE core_outboxmessage SET payload = jsonb_set(payload, '{ratio}', '1.10') WHERE id = %s", [kept.pk])
     request = ask(by=by, at=at, document="39053344705")
@@ -238,5 +244,3 @@ def test_numbers_in_json_stay_to_the_byte(number: str, by: Actor, at: datetime) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT payload->>'ratio', payload->>'customer_name' FROM core_outboxmessage WHERE id = %s", [kept.pk])
         assert cursor.fetchone() == ("1.10", f'A "{FORGOTTEN}" \\ B')
-
-

@@ -6,6 +6,7 @@ from django.db import models
 from backoffice.core.sealing import SealedTextField
 from backoffice.privacy.datamap import KEEP, areas
 from backoffice.privacy.labels import is_named
+from backoffice.privacy.management.commands.privacy_map import PAGE, page_with_map
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField, SealedTextField)
 # Django's own tables of rights and kinds.
@@ -79,3 +80,9 @@ def test_what_stays_says_why() -> None:
     silent += [copy.model for area in areas() for copy in area.copies if KEEP in copy.columns.values() and not copy.keeps]
 
     assert silent == []
+
+
+def test_the_page_of_the_map_is_up_to_date() -> None:
+    text = PAGE.read_text()
+
+    assert page_with_map(text) == text, "run: python -m django privacy_map"

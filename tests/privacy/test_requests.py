@@ -8,11 +8,11 @@ import pytest
 from backoffice import roles
 from backoffice.core import clock, policy
 from backoffice.core.actors import Actor
+from backoffice.core.codec import from_payload
 from backoffice.core.models import AuditEntry, OutboxMessage
+from backoffice.events.privacy import PrivacyRequestDue
 from backoffice.intranet.handlers import tell_privacy_due
 from backoffice.intranet.models import Notice
-from backoffice.core.codec import from_payload
-from backoffice.events.privacy import PrivacyRequestDue
 from backoffice.privacy import queries, services
 from backoffice.privacy.errors import (
     IdentityNotChecked,
@@ -55,7 +55,11 @@ def test_the_same_form_sent_twice_is_one_request(by: Actor, at: datetime) -> Non
 
 @pytest.mark.parametrize(
     ("changes", "error"),
-    [({"document": "", "email": ""}, WhoMissing), ({"document": "390.533.447-06"}, InvalidDocument), ({"document": "123"}, InvalidDocument)],
+    [
+        ({"document": "", "email": ""}, WhoMissing),
+        ({"document": "390.533.447-06"}, InvalidDocument),
+        ({"document": "123"}, InvalidDocument),
+    ],
 )
 def test_who_cannot_be_sought_is_refused(changes: dict[str, str], error: type[Exception], by: Actor, at: datetime) -> None:
     with pytest.raises(error):
@@ -65,7 +69,9 @@ def test_who_cannot_be_sought_is_refused(changes: dict[str, str], error: type[Ex
 
 
 def test_the_trail_and_the_rows_say_nothing_of_who_asks(by: Actor, at: datetime) -> None:
-    made = services.open_request(new=_new(name="Canária Amarela", email="canaria@exemplo.com.br", details="Canária quer tudo"), by=by, at=at)
+    made = services.open_request(
+        new=_new(name="Canária Amarela", email="canaria@exemplo.com.br", details="Canária quer tudo"), by=by, at=at
+    )
 
     row = str(SubjectRequest.objects.filter(pk=made.pk).extra(select={"raw": "name || document || email || details"}).values("raw"))
     trail = str(list(AuditEntry.objects.values_list("after", "subject_key")))

@@ -15,7 +15,18 @@ from backoffice.privacy.datamap import FORGOTTEN
 from backoffice.privacy.errors import MayNotBeForgotten, NothingToDispose
 from backoffice.privacy.models import Erasure
 from backoffice.privacy.services.rules import Rules
-from hr.models import Acceptance, Admission, Document, DocumentKind, DocumentPage, EmergencyContact, Employee, PayAccount, Person, TextVersion
+from hr.models import (
+    Acceptance,
+    Admission,
+    Document,
+    DocumentKind,
+    DocumentPage,
+    EmergencyContact,
+    Employee,
+    PayAccount,
+    Person,
+    TextVersion,
+)
 from hr.papers import FILE_PURPOSE
 from hr.queries import kept_until, list_due
 from hr.queries.retention import after_months, after_years
@@ -24,8 +35,20 @@ from tests.hr.builders import make_employee, make_person, make_user
 from tests.privacy.builders import ask, hits
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-CANARIES = ["Canária Azul", "canaria.azul@exemplo.com.br", "39053344705", "390.533.447-05", "41988881234", "Rua do Canário", "CANARIA-CONTA", "Mãe da Canária"]
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
+CANARIES = [
+    "Canária Azul",
+    "canaria.azul@exemplo.com.br",
+    "39053344705",
+    "390.533.447-05",
+    "41988881234",
+    "Rua do Canário",
+    "CANARIA-CONTA",
+    "Mãe da Canária",
+]
 AT = datetime.fromisoformat("2026-11-24T10:42:00-03:00")
 
 

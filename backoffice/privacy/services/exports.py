@@ -3,6 +3,7 @@
 import hashlib
 import os
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -73,7 +74,7 @@ def dispose_old_exports(*, at: datetime) -> int:
     over = list(DataExport.objects.select_for_update(skip_locked=True).filter(disposed_at=None, expires_at__lte=at).order_by("pk")[:500])
     DataExport.objects.filter(pk__in=[export.pk for export in over]).update(disposed_at=at)
     for export in over:
-        transaction.on_commit(lambda path=export.path: _remove(path))
+        transaction.on_commit(partial(_remove, export.path))
     return len(over)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -33,9 +34,11 @@ class WordsForm(forms.Form):
     words = PlainTextField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, label: Word, hint: Word = "", most: int = 4000, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         field = self.fields["words"]
-        field.label, field.help_text, field.max_length = label, hint, most  # type: ignore[attr-defined]
+        field.label, field.help_text = str(label), str(hint)
+        field.validators.append(MaxLengthValidator(most))
         field.error_messages["required"] = _("Write it in a few words.")
 
 
@@ -46,7 +49,8 @@ class ConfirmForm(forms.Form):
     survey = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.fields["typed"].label = _("Type %(number)s to confirm") % {"number": number}
         self.fields["typed"].error_messages["required"] = _("Type %(number)s to confirm.") % {"number": number}
         self.fields["typed"].widget.attrs |= {"autocomplete": "off"}

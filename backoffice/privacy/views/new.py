@@ -41,7 +41,8 @@ class RequestForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

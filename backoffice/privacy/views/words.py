@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from backoffice.core.templatetags import formats
 from backoffice.privacy.datamap import Copy, Table, area_of
-from backoffice.privacy.labels import label_of
 from backoffice.privacy.forgetting import DISPOSE, FILES, REMOVE, STAY
+from backoffice.privacy.labels import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,12 @@ def _words(effect: Mapping[str, Any]) -> EffectWords:
         return EffectWords(
             force_str(area.label), _("Kept papers"), _("content destroyed, hash stays"), "delete_forever", "", rows, "", stays=False
         )
-    entry = next(entry for entry in (*area.tables, *area.copies) if entry.model == effect["model"])
+    entries: list[Table | Copy] = [*area.tables, *area.copies]
+    entry = next(each for each in entries if each.model == effect["model"])
     stays = effect["act"] == STAY
     act = {STAY: _("stays"), REMOVE: _("deleted"), DISPOSE: _("destroyed")}.get(effect["act"], _("blanked"))
+    if isinstance(entry, Copy) and not stays:
+        act = _("what identifies is taken out")
     icon = {STAY: "lock", REMOVE: "delete"}.get(effect["act"], "ink_eraser")
     rows = ngettext("%(n)s row", "%(n)s rows", effect["rows"]) % {"n": count}
     why = force_str(entry.keeps or entry.use.legal_base) if stays else ""

@@ -1,0 +1,125 @@
+"""The pages: who opens them, what they show, what a form does."""
+
+import time
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from backoffice import roles
+from backoffice.core import fresh
+from backoffice.core.actors import Actor
+from backoffice.core.models import SensitiveRead
+from backoffice.intranet.models import Notice
+from backoffice.privacy.models import SubjectRequest
+from hr.models import Document, DocumentKind, PayAccount
+from tests.hr.builders import make_employee, make_user
+from tests.privacy.builders import ask
+
+pytestmark = pytest.mark.django_db
+CPF = "39053344705"
+
+
+@pytest.fixture
+def hr(client: Client) -> Client:
+    client.force_login(make_user("silvia", roles.HR))
+    _made_fresh(client)
+    return client
+
+
+def _made_fresh(client: Client, seconds_ago: int = 0) -> None:
+    session = client.session
+    session[fresh._CONFIRMED_AT] = time.time() - seconds_ago
+    session.save()
+
+
+def test_a_typed_request_becomes_one_however_often_it_is_sent(hr: Client) -> None:
+    form = {"kind": "access", "name": "Ana", "document": "390.533.447-05", "channel": "email", "received_on": "hoje", "token": str(uuid4())}
+
+    answers = [hr.post(reverse("privacy_new"), form) for _again in range(2)]
+
+    assert {answer["Location"] for answer in answers} == {"/privacidade/LGPD-0001/"}
+    assert SubjectRequest.objects.get().document == CPF
+
+
+def test_a_wrong_cpf_is_said_beside_the_field_and_nothing_typed_is_lost(hr: Client) -> None:
+    form = {"kind": "access", "name": "Ana Lima", "document": "111", "channel": "email", "received_on": "hoje", "token": str(uuid4())}
+
+    answer = hr.post(reverse("privacy_new"), form)
+
+    assert (answer.status_code, SubjectRequest.objects.count()) == (422, 0)
+    assert "111 não é CPF nem CNPJ" in answer.content.decode()
+    assert 'value="Ana Lima"' in answer.content.decode()
+
+
+def test_the_whole_way_of_an_answer(hr: Client, by: Actor, at: datetime) -> None:
+    made = ask(by=by, at=at, kind="confirmation", document=CPF)
+
+    page = hr.get(reverse("privacy_request", args=[made.number])).content.decode()
+    assert "Nenhum cadastro tem alguém" in page
+    hr.post(reverse("privacy_act", args=[made.number, "responder"]), {"words": "Não temos nada."})
+
+    made.refresh_from_db()
+    assert (made.state, made.answer) == ("answered", "Não temos nada.")
+
+
+def test_an_employee_reaches_neither_desk_nor_others_files(client: Client, by: Actor, at: datetime) -> None:
+    made = ask(by=by, at=at, document=CPF)
+    client.force_login(make_user("carlos", roles.EMPLOYEE))
+
+    pages = [reverse("privacy_requests"), reverse("privacy_request", args=[made.number]), reverse("retention"), reverse("privacy_reads")]
+
+    assert [client.get(page).status_code for page in pages] == [403] * 4
+    assert client.get(reverse("my_data")).status_code == 200, "without a contract there is a page that says whom to ask"
+
+
+def test_ones_own_file_is_shown_whole_and_leaves_no_look(client: Client) -> None:
+    employee = make_employee("Carlos Mota", user=make_user("carlos", roles.EMPLOYEE))
+    PayAccount.objects.create(person=employee.person, bank="341", branch="0412", account="30211-5", recorded_at=employee.created_at)
+    client.force_login(employee.user)
+
+    data, contract = client.get(reverse("my_data")).content.decode(), client.get(reverse("my_contract")).content.decode()
+
+    assert "30211-5" in data
+    assert "2.350,00" in contract
+    assert SensitiveRead.objects.count() == 0
+
+
+def test_bank_data_ask_again_who_is_there_and_tell_hr_with_the_number_only(client: Client) -> None:
+    silvia = make_user("silvia", roles.HR)
+    employee = make_employee("Carlos Mota", user=make_user("carlos", roles.EMPLOYEE))
+    client.force_login(employee.user)
+    form = {"pix_kind": "email", "pix_key": "carlos@exemplo.com.br"}
+
+    _made_fresh(client, seconds_ago=3600)
+    asked = client.post(reverse("my_bank"), form)
+    assert PayAccount.objects.count() == 0, asked.status_code
+    _made_fresh(client)
+    client.post(reverse("my_bank"), form)
+
+    assert PayAccount.objects.get().pix_key == "carlos@exemplo.com.br"
+    assert [(notice.recipient_id, notice.data) for notice in Notice.objects.all()] == [(silvia.pk, {"number": employee.number})]
+
+
+def test_somebody_else_s_paper_is_not_found(client: Client, at: datetime) -> None:
+    other, own = make_employee("Lívia Vasques"), make_employee("Carlos Mota", user=make_user("carlos", roles.EMPLOYEE))
+    kind = DocumentKind.objects.create(code="zz", name="ZZ")
+    Document.objects.create(person=other.person, kind=kind, uploaded_at=at, uploaded_by="x")
+    client.force_login(own.user)
+
+    assert client.get(reverse("my_file", args=[uuid4()])).status_code == 404
+    assert client.get(reverse("my_paper", args=["zz"])).status_code == 404
+    assert "ZZ" not in client.get(reverse("my_papers")).content.decode()
+
+
+def test_a_right_asked_in_the_own_file_knows_who_asks(client: Client) -> None:
+    employee = make_employee("Carlos Mota", user=make_user("carlos", roles.EMPLOYEE))
+    client.force_login(employee.user)
+
+    client.post(reverse("my_requests"), {"kind": "portability", "details": "", "token": str(uuid4())})
+
+    made = SubjectRequest.objects.get()
+    assert (made.document, made.user_id, made.channel, made.identity_how) == (employee.person.cpf, employee.user_id, "self", "signed_in")
+    assert made.number in client.get(reverse("my_requests")).content.decode()
