@@ -55,15 +55,12 @@ from finance.views.journal import ENTRIES
 from finance.views.ledger import ACCOUNT_LINES, STATEMENT_LINES
 from hr import error_texts as hr_texts
 from hr import handlers as hr
+from hr import kept_files as hr_files
 from hr import personal_data as hr_data
 from hr.importing import EMPLOYEES
 from hr.leave_papers import draw_notices
-from hr.papers import FILE_PURPOSE
 from hr.portal.evidence import CODE_PREFIX
 from hr.portal.verifying import verify_acceptance
-from hr.services.documents.looks import DOCUMENT_FILES
-from hr.services.leave.papers import LEAVE_FILES
-from hr.services.leave.papers import PURPOSE as LEAVE_PURPOSE
 from hr.views.admission.board import ADMISSIONS
 from hr.views.esocial.listing import ESOCIAL_FILES
 from hr.views.leave.desk import LEAVE_REQUESTS
@@ -169,7 +166,7 @@ JOBS: dict[str, JobKind] = {
 CHANNEL_NAMES = orders_queries.list_channel_names
 
 # Which area answers for the files that people hand in, by their purpose.
-FILE_PURPOSES: dict[str, FilePurpose] = {FILE_PURPOSE: DOCUMENT_FILES, LEAVE_PURPOSE: LEAVE_FILES}
+FILE_PURPOSES: dict[str, FilePurpose] = {**hr_files.FILE_PURPOSES}
 
 # What the public page of codes proves besides reports, by the first letters of the code.
 VERIFIERS: dict[str, Verifier] = {CODE_PREFIX: verify_acceptance}

@@ -26,8 +26,6 @@ from hr.queries import required_texts
 from hr.queries.portal_data import digest_of, read_step
 from hr.queries.texts import render_text
 from hr.services.acceptance import Place, content_digest
-from hr.services.portal_data import save_portal_step, send_portal_data
-from hr.services.portal_links import candidate_actor, confirm_birth_date
 
 PHONE = "(41) 3333-0142"
 CLINIC = {"clinic": "Clínica Vida Plena", "clinic_address": "R. XV de Novembro, 880"}
@@ -83,7 +81,7 @@ def _sent(admission: Admission, by: Actor, now: datetime) -> None:
     _open_portal(admission, by, at)
     _fill(admission, at)
     _hand_in(admission, at)
-    send_portal_data(admission_number=admission.number, by=candidate_actor(admission), at=at)
+    services.send_portal_data(admission_number=admission.number, by=services.candidate_actor(admission), at=at)
 
 
 def _checked(admission: Admission, by: Actor, now: datetime) -> None:
@@ -119,7 +117,7 @@ def _ready(admission: Admission, by: Actor, now: datetime) -> None:
             seen_sha256=content_digest(text.title, content),
             typed_name=admission.employee.person.name,
             place=place,
-            by=candidate_actor(admission),
+            by=services.candidate_actor(admission),
             at=at,
         )
     made = services.make_event(kind="S-2200", employee_number=admission.employee.number, by=by, at=at)
@@ -163,7 +161,7 @@ def _draft(candidate: Candidate, index: int, by: Actor, now: datetime) -> servic
 def _open_portal(admission: Admission, by: Actor, at: datetime) -> None:
     services.issue_portal_link(admission_number=admission.number, by=by, at=at)
     link = PortalLink.objects.get(admission=admission, revoked_at=None)
-    confirm_birth_date(link_id=link.pk, birth_date=admission.employee.person.birth_date, at=at)
+    services.confirm_birth_date(link_id=link.pk, birth_date=admission.employee.person.birth_date, at=at)
 
 
 def _fill(admission: Admission, at: datetime, *, besides: Set[str] = frozenset()) -> None:
@@ -198,14 +196,14 @@ def _fill(admission: Admission, at: datetime, *, besides: Set[str] = frozenset()
             continue
         admission.employee.refresh_from_db()
         held = read_step(code, admission.employee)
-        told = {"values": held | values, "seen": digest_of(held), "by": candidate_actor(admission), "at": at}
-        save_portal_step(admission_number=admission.number, step=code, **told)
+        told = {"values": held | values, "seen": digest_of(held), "by": services.candidate_actor(admission), "at": at}
+        services.save_portal_step(admission_number=admission.number, step=code, **told)
 
 
 def _hand_in(admission: Admission, at: datetime, *, only: Sequence[str] = ()) -> None:
     """Every asked paper but the clinic's, or those named."""
     items = AdmissionItem.objects.filter(admission=admission, is_mandatory=True).select_related("kind")
-    by = candidate_actor(admission)
+    by = services.candidate_actor(admission)
     for code in only or [item.kind.code for item in items if item.kind.code != "aso"]:
         kept = keep_file(content=_sheet(), name=f"{code}.jpg", purpose=FILE_PURPOSE, by=by, at=at)
         services.submit_document(person_key=admission.employee.person.key, kind_code=code, file_ids=[kept.pk], by=by, at=at)

@@ -40,7 +40,8 @@ from hr.services.person import (
 )
 from hr.services.person_batch import change_people, employees_in_use, remove_employees
 from hr.services.person_rules import check_address, check_person
-from hr.services.portal_links import close_portal_links, issue_portal_link
+from hr.services.portal_data import save_portal_step, send_portal_data
+from hr.services.portal_links import candidate_actor, close_portal_links, confirm_birth_date, issue_portal_link
 from hr.services.qualification import ReceitaAnswer, record_qualification
 from hr.services.retention import Disposed, dispose_due
 from hr.services.structure import ensure_departments, ensure_establishment, ensure_positions
@@ -141,7 +142,11 @@ __all__ = [
     "record_qualification",
     "Place",
     "accept_text",
+    "candidate_actor",
     "close_portal_links",
+    "confirm_birth_date",
+    "save_portal_step",
+    "send_portal_data",
     "issue_portal_link",
     "refresh_stage",
 ]

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from backoffice.core import policy, sensitive
 from backoffice.core.actors import Actor
-from backoffice.core.files import FilePurpose
 from backoffice.core.models import KeptFile
 from hr.errors import UnknownDocument
 from hr.models import Document, DocumentPage, Employee
@@ -50,6 +49,3 @@ def check_look(kept: KeptFile, actor: Actor, at: datetime) -> None:
 def pages_in_use(file_ids: Set[UUID]) -> Set[UUID]:
     """Which of these files are pages of a paper."""
     return set(DocumentPage.objects.filter(file_id__in=file_ids).values_list("file_id", flat=True))
-
-
-DOCUMENT_FILES = FilePurpose(check=check_look, in_use=pages_in_use)

@@ -7,7 +7,6 @@ from uuid import UUID
 from backoffice.core import policy, sensitive
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
-from backoffice.core.files import FilePurpose
 from backoffice.core.models import KeptFile
 from hr.models import Employee, LeaveCertificate, LeaveRequest
 
@@ -59,6 +58,3 @@ def papers_in_use(files: Set[UUID]) -> Set[UUID]:
 def _note(owner: Employee, actor: Actor, at: datetime, *, is_health: bool) -> None:
     group = sensitive.HEALTH if is_health else sensitive.DOCUMENT
     sensitive.note_reads(subject_kind="person", subject_keys=[str(owner.person.key)], group=group, by=actor, at=at, item="leave")
-
-
-LEAVE_FILES = FilePurpose(check=check_look, in_use=papers_in_use)
