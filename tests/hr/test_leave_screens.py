@@ -15,11 +15,12 @@ from django.urls import reverse
 
 from backoffice.core import clock, statuses
 from backoffice.core.actors import Actor
-from backoffice.core.models import AuditEntry, KeptFile, SensitiveRead, User
+from backoffice.core.models import AuditEntry, Job, KeptFile, SensitiveRead, User
 from hr import services
 from hr.leave.days import Stretch, Workplace
 from hr.leave.vacation import next_start
 from hr.models import Employee, Holiday, LeaveEntry, LeaveRequest, VacationWindow
+from hr.queries.notices import notices_of
 from hr.services import LeaveDraft
 from tests.hr.builders import make_employee, make_user
 
@@ -341,3 +342,26 @@ def test_probation_is_confirmed_in_a_dialog_and_leaves_the_list() -> None:
     assert f"{first_end + timedelta(days=45):%d/%m/%Y}" in dialog
     assert reverse("probation_decide", args=["0009", "confirmar"]) in before
     assert reverse("probation_decide", args=["0009", "confirmar"]) not in after
+
+
+def test_marked_notices_are_one_job_and_name_the_next_working_day() -> None:
+    ana, _bruno = team()
+    request = ask(ana, days=20)
+    by_bruno = Actor.of_user(User.objects.get(username="bruno"))
+    services.decide_leave(decision=services.LeaveDecision(request_id=request.pk, version=1, approve=True), by=by_bruno, at=clock.now())
+    make_user("lucia", "hr")
+    client = sign_in("lucia")
+    entry = LeaveEntry.objects.get()
+
+    page = client.get(reverse("vacation_notices")).content.decode()
+    for _click in range(2):
+        client.post(reverse("vacation_notices"), {"entry": [str(entry.pk)]})
+    nothing = client.post(reverse("vacation_notices"), follow=True).content.decode()
+
+    [notice] = notices_of([entry.pk])
+    assert "Ana Pires" in page
+    assert [(job.kind, job.params) for job in Job.objects.all()] == [("hr.vacation_notices", {"entries": [entry.pk]})]
+    assert "Marque ao menos uma." in nothing
+    assert notice.back_on > notice.last
+    assert notice.back_on.weekday() < 5
+    assert (notice.notice_on, notice.pay_on) == (notice.first - timedelta(days=30), notice.first - timedelta(days=2))
