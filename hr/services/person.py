@@ -87,7 +87,9 @@ def _refuse_known_cpf(cpf: str, own_id: int | None) -> None:
 
 
 @transaction.atomic
-def save_dependent(*, person_key: UUID, values: Mapping[str, Any], by: Actor, at: datetime, dependent_id: int | None = None, version: int | None = None) -> Dependent:
+def save_dependent(
+    *, person_key: UUID, values: Mapping[str, Any], by: Actor, at: datetime, dependent_id: int | None = None, version: int | None = None
+) -> Dependent:
     """
     Add a dependent, or write one anew: name, kind (eSocial table 07), birth_date, cpf, sex and what it counts for.
 
