@@ -27,7 +27,7 @@ class Verdict:
         return not self.problems
 
 
-class _Package(etree.Resolver):
+class _Package(etree.Resolver):  # type: ignore[misc]
     """Answers every file that a schema includes from the package, and nothing from anywhere else."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:

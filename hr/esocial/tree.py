@@ -77,7 +77,7 @@ def start(tag: str, header: Header) -> tuple[etree._Element, Tree]:
 
 def serialise(root: etree._Element) -> bytes:
     """The file, in UTF-8 without line breaks between the elements: the signature will go over exactly these bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _is_writable(char: str) -> bool:

@@ -123,14 +123,15 @@ def _contract_changes(employees: "QuerySet[Employee]", since: date, today: date)
 
 
 def _begun(rows: "QuerySet[Any]", since: date, today: date) -> "QuerySet[Any]":
-    return rows.annotate(first_day=RangeStartsWith("valid")).filter(first_day__gte=since, first_day__lte=today)
+    begun: QuerySet[Any] = rows.annotate(first_day=RangeStartsWith("valid")).filter(first_day__gte=since, first_day__lte=today)
+    return begun
 
 
 def _probation_days(employees: "QuerySet[Employee]", since: date, today: date) -> Iterable[tuple[int, date]]:
     """A probation is told as a fixed term: the day after a part, the term is another one, or none any more."""
     rows = employees.filter(probation_first_until__isnull=False).values_list("pk", "probation_first_until", "probation_until", "ended_on")
     for key, first, last, ended_on in rows:
-        for end in dict.fromkeys((first, last or first)):
+        for end in dict.fromkeys(filter(None, (first, last))):
             day = end + timedelta(days=1)
             if since <= day <= today and (ended_on is None or ended_on >= day):
                 yield key, day
@@ -174,7 +175,8 @@ def _personal_days(active: "QuerySet[Employee]", since: date, today: date) -> It
 def _leaves(employees: "QuerySet[Employee]", since: date, today: date) -> Iterable[Fact]:
     rows = LeaveEntry.objects.filter(employee__in=employees, is_live=True, away__isnull=False).exclude(kind__motive="")
     begun = rows.filter(away__startswith__gte=since, away__startswith__lte=today)
-    for pk, key, motive, away in begun.values_list("pk", "employee_id", "kind__motive", "away"):
+    found: Iterable[tuple[int, int, str, Any]] = begun.values_list("pk", "employee_id", "kind__motive", "away")
+    for pk, key, motive, away in found:
         last = away.upper - timedelta(days=1) if away.upper else away.lower + timedelta(days=deadlines.OPEN_LEAVE_DAYS)
         due = deadlines.leave_due(motive=motive, first_day=away.lower, last_day=last)
         if due is not None:
@@ -182,7 +184,8 @@ def _leaves(employees: "QuerySet[Employee]", since: date, today: date) -> Iterab
 
 
 def _terminations(employees: "QuerySet[Employee]", since: date, today: date) -> Iterable[Fact]:
-    for key, day in employees.filter(ended_on__gte=since, ended_on__lte=today).values_list("pk", "ended_on"):
+    ended: Iterable[tuple[int, Any]] = employees.filter(ended_on__gte=since, ended_on__lte=today).values_list("pk", "ended_on")
+    for key, day in ended:
         yield key, Kind.S2299, END, day, deadlines.termination_due(day)
 
 

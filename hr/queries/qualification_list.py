@@ -39,7 +39,7 @@ SORTS: tuple[Sort, ...] = (
 )
 _FIELDS = (
     *("id", "number", "person__name", "person__social_name", "state", "admitted_on"),
-    *("check", "dependents", "dependents_left", "dependents_divergent", "checked_at"),
+    *("cpf_state", "dependents", "dependents_left", "dependents_divergent", "checked_at"),
 )
 
 
@@ -64,11 +64,11 @@ def count_qualifications(*, actor: Actor) -> dict[str, int]:
 def _with_states(rows: "QuerySet[Employee]") -> "QuerySet[Any]":
     newest = Qualification.objects.filter(person=OuterRef("person"), dependent=None).order_by("-pk")
     return rows.annotate(
-        check=_state(newest, "person"),
+        cpf_state=_state(newest, "person"),
         checked_at=Subquery(newest.values("recorded_at")[:1]),
         dependents=_counted(Q()),
-        dependents_left=_counted(~Q(check=QUALIFIED)),
-        dependents_divergent=_counted(Q(check=DIVERGENT)),
+        dependents_left=_counted(~Q(cpf_state=QUALIFIED)),
+        dependents_divergent=_counted(Q(cpf_state=DIVERGENT)),
     )
 
 
@@ -85,7 +85,7 @@ def _counted(condition: Q) -> Any:
     rows = (
         Dependent.objects.filter(person=OuterRef("person"), ended_on=None)
         .exclude(cpf="")
-        .annotate(check=_state(newest, "dependent"))
+        .annotate(cpf_state=_state(newest, "dependent"))
         .filter(condition)
         .order_by()
         .values("person")
@@ -95,8 +95,8 @@ def _counted(condition: Q) -> Any:
 
 
 def _tab(name: str) -> Q:
-    is_divergent = Q(check=DIVERGENT) | Q(dependents_divergent__gt=0)
-    is_open = ~Q(check=QUALIFIED) | Q(dependents_left__gt=0)
+    is_divergent = Q(cpf_state=DIVERGENT) | Q(dependents_divergent__gt=0)
+    is_open = ~Q(cpf_state=QUALIFIED) | Q(dependents_left__gt=0)
     if name == "divergent":
         return is_divergent
     if name == "todo":
@@ -104,7 +104,7 @@ def _tab(name: str) -> Q:
     if name == "never":
         return Q(state=Employee.State.ACTIVE) & is_open & ~is_divergent
     if name == "qualified":
-        return Q(check=QUALIFIED, dependents_left=0)
+        return Q(cpf_state=QUALIFIED, dependents_left=0)
     return Q()
 
 
@@ -115,7 +115,7 @@ def _row(found: dict[str, Any]) -> QualificationRow:
         called=found["person__social_name"] or found["person__name"],
         employment=found["state"],
         admitted_on=found["admitted_on"],
-        state=found["check"],
+        state=found["cpf_state"],
         dependents=found["dependents"],
         dependents_left=found["dependents_left"],
         dependents_divergent=found["dependents_divergent"],

@@ -1,4 +1,4 @@
-"""Hand files out and write down what the government answered; sending itself is somebody else's (docs/adr/0009)."""
+"""Hand files out and write down what the government answered; sending itself is somebody else's (docs/adr/0010)."""
 
 import re
 from collections.abc import Sequence

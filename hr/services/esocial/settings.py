@@ -57,9 +57,8 @@ def save_esocial_terms(
     if school and not cnpj_rules.is_valid(school):
         raise EsocialSettingsWrong(field="school_cnpj")
     codes = {"regime": regime, "residence": residence, "entry_condition": entry_condition}
-    for field, value in codes.items():
-        choices: list[str] = [code for code, _label in EsocialTerms._meta.get_field(field).choices or ()]
-        if value not in choices and (value or field == "regime"):
+    for field, kind in (("regime", EsocialTerms.Regime), ("residence", EsocialTerms.Residence), ("entry_condition", EsocialTerms.Entry)):
+        if codes[field] not in kind.values and (codes[field] or field == "regime"):
             raise EsocialSettingsWrong(field=field)
     values = codes | {"early_end_clause": early_end_clause, "school_cnpj": school}
     row, _is_new = EsocialTerms.objects.update_or_create(employee=employee, defaults=values)
