@@ -15,7 +15,7 @@ from backoffice.privacy.models import SubjectRequest
 from backoffice.privacy.queries import get_rules
 from backoffice.privacy.services import NewRequest
 from backoffice.privacy.services.rules import Rules
-from hr.models import Employee
+from hr import queries as hr
 
 SILVIA = Actor(kind="system", id=0, name="Sílvia Nakamura")
 _CUSTOMER, _CARLOS = UUID("6f1d3c1e-0000-4000-8000-000000000001"), UUID("6f1d3c1e-0000-4000-8000-000000000002")
@@ -57,7 +57,7 @@ def _a_customer(people: Sequence[Person], now: datetime) -> None:
 
 def _carlos(now: datetime) -> None:
     user = User.objects.filter(username="carlos").first()
-    employee = Employee.objects.filter(user=user).select_related("person").first() if user else None
+    employee = hr.employee_of(Actor.of_user(user)) if user else None
     if user is None or employee is None:
         return
     person, came = employee.person, now - timedelta(days=2)

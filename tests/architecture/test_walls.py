@@ -17,6 +17,7 @@ MAY_POINT_TO = {
     "report_centre": {"report_centre", "core"},
     "orders": {"orders", "inventory", "core"},
     "intranet": {"intranet", "core"},
+    "privacy": {"privacy", "core"},
     "imports": {"imports", "core"},
 }
 

@@ -14,6 +14,7 @@ AREAS = [
     "backoffice.core",
     "backoffice.imports",
     "backoffice.intranet",
+    "backoffice.privacy",
     "backoffice.report_centre",
     "backoffice.setup",
     "orders",
