@@ -75,7 +75,7 @@ def qualifications_of(person_ids: Iterable[int]) -> dict[int, PersonQualificatio
 
 def list_qualifications(*, person_id: int, limit: int = 20) -> Sequence[Qualification]:
     """Every result recorded of a person and their dependents, newest first."""
-    return list(Qualification.objects.filter(person_id=person_id).select_related("dependent").order_by("-pk")[:limit])
+    return list(Qualification.objects.filter(person_id=person_id).select_related("dependent", "evidence").order_by("-pk")[:limit])
 
 
 def contract_of(person_id: int) -> Contract | None:

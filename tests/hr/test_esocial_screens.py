@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,12 +15,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
+from PIL import Image
 
 from backoffice.core import statuses
 from backoffice.core.actors import Actor
 from backoffice.core.company import CompanyInfo, read_company, save_company
+from backoffice.core.files.purposes import purpose_of
 from backoffice.core.jobs.files import open_path
-from backoffice.core.models import BulkRun, JobFile, SensitiveRead, User
+from backoffice.core.models import BulkRun, JobFile, KeptFile, SensitiveRead, User
 from hr import services
 from hr.esocial import missing
 from hr.models import Dependent, Employee, EsocialEmployer, EsocialEvent, EsocialTerms, Qualification
@@ -371,3 +374,30 @@ def test_the_queue_and_the_file_of_a_person_show_where_it_stands(hr_client: Clie
 
     assert "Candidata Nova 0101" in text(hr_client.get("/admissoes/qualificacao/"))
     assert "S-2200 admissão" in text(hr_client.get("/pessoas/0101/?tab=esocial"))
+
+
+def test_the_kept_page_stays_and_who_opens_it_is_noted(hr_client: Client, silvia: User) -> None:
+    make_employee(number="0101")
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    page = SimpleUploadedFile("comprovante.png", picture.getvalue(), "image/png")
+
+    hr_client.post("/pessoas/0101/qualificacao/", ANSWER | {"evidence": page})
+
+    kept = KeptFile.objects.get()
+    assert Qualification.objects.get().evidence == kept
+    assert purpose_of("qualification").in_use({kept.pk}) == {kept.pk}
+    link = re.search(r'href="([^"]*\?t=[^"]+)"', hr_client.get("/pessoas/0101/qualificacao/").content.decode())
+    assert link is not None
+    assert hr_client.get(link[1].replace("&amp;", "&")).status_code == 200
+    assert SensitiveRead.objects.get().group == "document"
+
+
+def test_a_file_that_is_no_picture_is_refused_and_nothing_is_recorded(hr_client: Client) -> None:
+    make_employee(number="0101")
+
+    answer = hr_client.post("/pessoas/0101/qualificacao/", ANSWER | {"evidence": SimpleUploadedFile("x.png", b"MZ\x00nope")})
+
+    assert answer.status_code == 422
+    assert Qualification.objects.count() == 0
+    assert KeptFile.objects.count() == 0

@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy
 from backoffice.core import clock, parked
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import Invalid
-from backoffice.core.files import keep_file
+from backoffice.core.files import file_link, keep_file
 from backoffice.core.forms import LocalizedDateField, PlainTextField
 from backoffice.core.views import StaffRequest, staff_view
 from hr import queries, services
 from hr.errors import QualificationRefused, UnknownPerson
 from hr.models import Employee, Qualification
-from hr.papers import FILE_PURPOSE
 from hr.qualification.letters import mark_differences
 from hr.qualification.rules import Held, check_held
 from hr.qualification.words import ADVICE, PENDING_ADVICE, RECEITA_URL
 from hr.queries import PersonQualification, SubjectQualification
 from hr.queries.qualification import contract_of
+from hr.services.qualification_evidence import PURPOSE
 
 _FIELD_OF = {"name": "name", "situation": "situation", "control_code": "control_code", "consulted_on": "consulted_on"}
 
@@ -96,7 +96,7 @@ def _record(request: StaffRequest, employee: Employee, whole: PersonQualificatio
     evidence = None
     try:
         if told["evidence"]:
-            kept = keep_file(content=told["evidence"].read(), name=told["evidence"].name, purpose=FILE_PURPOSE, by=request.actor, at=now)
+            kept = keep_file(content=told["evidence"].read(), name=told["evidence"].name, purpose=PURPOSE, by=request.actor, at=now)
             evidence = kept.pk
     except Invalid as wrong:
         form.add_error("evidence", text_of(wrong))
@@ -160,6 +160,9 @@ def _show(
             }
             for each in (whole.own, *whole.dependents)
         ],
-        "history": queries.list_qualifications(person_id=employee.person_id),
+        "history": [
+            {"row": row, "evidence_url": file_link(row.evidence, actor=request.actor, at=clock.now(), inline=True) if row.evidence else ""}
+            for row in queries.list_qualifications(person_id=employee.person_id)
+        ],
     }
     return render(request, "hr/qualification/check.html", context, status=status)
