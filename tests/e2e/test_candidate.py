@@ -66,7 +66,8 @@ def photo(folder: Path, name: str) -> Path:
 
 def send_paper(page: Page, picture: Path) -> None:
     page.locator("input[type=file]").last.set_input_files(picture)
-    expect(page.get_by_text("Pronto para enviar").first).to_be_visible()
+    # After a cut it waits a little longer each time before it goes on.
+    expect(page.get_by_text("Pronto para enviar").first).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Enviar", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="O documento chegou.")).to_be_visible()
 
