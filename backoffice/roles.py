@@ -89,7 +89,7 @@ ROLES: dict[str, frozenset[str]] = {
         | _EMPLOYED
         | {"hr.view_people", "hr.view_personal", "hr.change_people", "hr.view_pay", "hr.view_bank", "hr.view_sensitive", "hr.export_people"}
         | {"hr.manage_structure", "hr.view_documents", "hr.review_documents", "hr.admit", "hr.qualify", "hr.use_esocial"}
-        | {"hr.view_leave", "hr.manage_leave", "hr.manage_privacy", "privacy.view_reads", "imports.use"}
+        | {"hr.view_leave", "hr.manage_leave", "hr.manage_privacy", "hr.view_reads", "imports.use"}
     ),
     EMPLOYEE: frozenset(_EVERYONE | _EMPLOYED),
     AUDITOR: frozenset(
@@ -97,7 +97,7 @@ ROLES: dict[str, frozenset[str]] = {
         | _READ_COMMERCE
         | (_READ_FINANCE - {"customers.view_document"})
         | {"system.view_audit", "system.view_jobs", "system.view_settings"}
-        | {"hr.view_people", "hr.open_files", "hr.view_leave", "hr.see_leave", "privacy.view_reads"}
+        | {"hr.view_people", "hr.open_files", "hr.view_leave", "hr.see_leave", "hr.view_reads"}
     ),
     ADMIN: frozenset(
         _EVERYONE

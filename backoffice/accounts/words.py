@@ -57,6 +57,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "hr.view_leave": _("See everybody's leave"),
     "hr.manage_leave": _("Record leave and decide on any request"),
     "hr.manage_privacy": _("Answer requests about personal data"),
+    "hr.view_reads": _("See who looked at sensitive data"),
     "orders.view": _("See orders"),
     "orders.change": _("Change notes and dates of orders"),
     "orders.view_reports": _("See the reports of sales"),

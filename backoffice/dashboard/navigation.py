@@ -80,7 +80,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
             ),
             Item("eSocial", "esocial_due", "outgoing_mail", "hr.use_esocial", count="esocial"),
             Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
-            Item(_("Looks at data"), "privacy_reads", "visibility", "privacy.view_reads"),
+            Item(_("Looks at data"), "privacy_reads", "visibility", "hr.view_reads"),
         ],
     ),
     (

@@ -13,7 +13,7 @@ from backoffice.privacy.read_words import GROUP_WORDS
 SHOWN = 100
 
 
-@staff_view(permission="privacy.view_reads")
+@staff_view(permission="hr.view_reads")
 def reads_page(request: StaffRequest) -> HttpResponse:
     """The latest looks, narrowed by reader, kind of data and day; 100 a page."""
     today = clock.company_date(clock.now())
