@@ -55,6 +55,20 @@ def test_a_folder_whose_lock_is_held_is_left(killed_run: State) -> None:
     assert killed_run.path.exists()
 
 
+def test_the_demo_of_a_browser_story_is_left_while_it_runs_and_removed_after(killed_run: State) -> None:
+    demo = State(killed_run.path / "state")
+    demo.create()
+    with demo.locked():
+        os.utime(killed_run.path, (0, 0))
+        testing._remove_abandoned()
+        assert demo.path.exists()
+    os.utime(killed_run.path, (0, 0))
+
+    testing._remove_abandoned()
+
+    assert not killed_run.path.exists()
+
+
 def test_a_young_folder_is_left_for_its_run_may_be_about_to_lock_it(killed_run: State) -> None:
     os.utime(killed_run.path)
 
