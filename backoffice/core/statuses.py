@@ -86,7 +86,7 @@ STATUSES: dict[str, dict[str, Status]] = {
         "qualification": Status(NOTE, pgettext_lazy("admission", "To qualify")),
         "exam": Status(GO, pgettext_lazy("admission", "Exam")),
         "contract": Status(WAIT, pgettext_lazy("admission", "To sign")),
-        "esocial": Status(NOTE, pgettext_lazy("admission", "eSocial")),
+        "esocial": Status(NOTE, pgettext_lazy("admission", "To report")),
         "first_day": Status(GO, pgettext_lazy("admission", "Ready")),
         "done": Status(DONE, pgettext_lazy("admission", "Admitted"), quiet=True),
         "cancelled": Status(VOID, pgettext_lazy("admission", "Cancelled")),
