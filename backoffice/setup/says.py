@@ -14,6 +14,7 @@ from backoffice.core.company import CompanyInfo, read_company
 from backoffice.core.models import ApiClient, Company, User
 from backoffice.core.templatetags.formats import brl, qty
 from finance import queries as finance
+from hr import queries as hr
 from inventory import queries as inventory
 from orders import queries as orders
 
@@ -35,6 +36,10 @@ class Facts:
     @cached_property
     def people(self) -> int:
         return User.objects.filter(is_active=True).count()
+
+    @cached_property
+    def hiring_texts(self) -> int:
+        return len(hr.current_texts())
 
     @cached_property
     def channels(self) -> int:
@@ -69,6 +74,10 @@ def tax_url(facts: Facts) -> str:
 
 def people_said(facts: Facts) -> str:
     return ngettext("%(count)s person has an account", "%(count)s people have accounts", facts.people) % {"count": qty(facts.people)}
+
+
+def hiring_said(facts: Facts) -> str:
+    return ngettext("%(count)s text in force", "%(count)s texts in force", facts.hiring_texts) % {"count": qty(facts.hiring_texts)}
 
 
 def shop_said(facts: Facts) -> str:

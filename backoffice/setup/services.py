@@ -20,7 +20,7 @@ from inventory import services as inventory
 from orders import services as orders
 
 ALL = "all"
-MAY_BE_LEFT_OUT = frozenset({"people", "stock", "tax", "opening", ALL})
+MAY_BE_LEFT_OUT = frozenset({"people", "hiring", "stock", "tax", "opening", ALL})
 SHOP_SCOPES = ("catalog", "orders", "payments", "fulfilment")
 PRICE_LIST = ("varejo", "Varejo")
 # Any number that nothing else uses: two people with the same link wait for each other.

@@ -83,6 +83,21 @@ STEPS: list[Step] = [
         fact=says.people_said,
     ),
     Step(
+        code="hiring",
+        title=gettext_lazy("Hiring"),
+        what=gettext_lazy(
+            "Contract, privacy notice and internal rules that candidates accept. Papers to ask for and kinds of leave are ready."
+        ),
+        why=gettext_lazy("Without a contract in force nobody can be admitted."),
+        act=gettext_lazy("Bring the standard texts"),
+        again=gettext_lazy("See the texts"),
+        permission="hr.admit",
+        icon="contract",
+        url=lambda facts: reverse("admission_texts"),
+        is_done=lambda facts: facts.hiring_texts > 0,
+        fact=lambda facts: says.hiring_said(facts) if facts.hiring_texts else "",
+    ),
+    Step(
         code="shop",
         title=gettext_lazy("Channel and API key"),
         what=gettext_lazy("Where orders come from, where the goods lie, and the key with which the shop sends orders."),

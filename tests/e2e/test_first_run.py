@@ -120,6 +120,9 @@ def test_shop_goods_and_stock_end_the_list(page: Page, tmp_path: Path) -> None:
     bring_in(page, goods, "1 linha")
     step(page, "Estoque inicial")
     bring_in(page, stock, "1 linha")
+    step(page, "Contratações")
+    page.get_by_role("button", name="Trazer textos padrão").click()
+    expect(page.get_by_role("link", name=re.compile("^Contrato de trabalho")).first).to_be_visible()
     for left_out in ("people", "tax", "opening"):
         page.goto("/comecar/")
         page.locator(f"#step-{left_out}").get_by_role("button", name=re.compile("^Não preciso")).click()

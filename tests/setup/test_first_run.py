@@ -97,7 +97,7 @@ def test_from_an_empty_database_to_the_first_order() -> None:
     assert answer.status_code == 201, answer.content
     assert Order.objects.get().channel.code == "loja-virtual"
     assert states(client) == {
-        "company": "done", "factor": "todo", "people": "not_needed", "shop": "done", "products": "done", "stock": "done",
+        "company": "done", "factor": "todo", "people": "not_needed", "hiring": "todo", "shop": "done", "products": "done", "stock": "done",
         "chart": "done", "tax": "todo", "opening": "done",
     }  # fmt: skip
     assert client.get("/").context["first_steps"] is None
@@ -318,5 +318,5 @@ def test_the_list_asks_the_same_number_of_questions_whatever_is_there(sign_in: S
     with django_assert_max_num_queries(32):
         client.get("/comecar/")
 
-    assert len(steps.STEPS) == 9
+    assert len(steps.STEPS) == 10
     assert not JournalEntry.objects.exists()
