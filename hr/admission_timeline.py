@@ -53,7 +53,7 @@ _TEXTS: dict[str, Callable[[Data], str]] = {
     "admission.text_accepted": lambda data: _("accepted a text"),
     "admission.start_changed": lambda data: _("moved the first day to %(day)s") % {"day": _day(data.get("start_on"))},
     "admission.terms_changed": lambda data: _("changed what was agreed"),
-    "admission.stage": lambda data: _("Stage: %(stage)s") % {"stage": stage_name(str(data.get("stage", "")))},
+    "admission.stage": lambda data: _("brought it to the stage “%(stage)s”") % {"stage": stage_name(str(data.get("stage", "")))},
     "admission.done": lambda data: _("completed the admission"),
     "admission.cancelled": lambda data: _("cancelled the admission"),
     "admission.act_refused": lambda data: _("tried something that was refused"),

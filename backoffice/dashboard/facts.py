@@ -156,7 +156,12 @@ def leave_to_decide(due: LeaveDue, at: datetime) -> Fact:
 
 
 def vacation_near(due: LeaveDue, at: datetime) -> Fact:
-    return Fact(due.near, _("the first has to begin until %(day)s") % {"day": formats.short_date(due.next_limit)} if due.next_limit else "")
+    """A last start that is past means double pay for the days beyond the limit."""
+    if due.next_limit is None:
+        return Fact(due.near, "")
+    is_past = due.next_limit < clock.company_date(at)
+    words = _("the last start was %(day)s") if is_past else _("the first has to begin until %(day)s")
+    return Fact(due.near, words % {"day": formats.short_date(due.next_limit)})
 
 
 def vacation_double(due: LeaveDue, at: datetime) -> Fact:

@@ -16,6 +16,7 @@ from hr import services
 from hr.models import Admission, Document, DocumentKind, Employee, Person
 from hr.papers import FILE_PURPOSE
 from hr.queries import paper_states
+from hr.services.portal_links import candidate_actor
 
 SIZE = (1240, 860)
 # (place among the active people, kind, pages, hours ago, accepted?, days since the issue, days until it expires)
@@ -76,12 +77,21 @@ def _school_of_students(reviewer: Actor, now: datetime) -> None:
 
 def _hand_in(person: Person, code: str, pages: int, *, at: datetime) -> Document:
     kind = DocumentKind.objects.get(code=code)
-    by = Actor(kind="system", id=0, name=person.called)
+    by = _who_hands_in(person)
     files = [
         keep_file(content=_draw(kind.name, person, number, pages), name=f"{code}-{number}.jpg", purpose=FILE_PURPOSE, by=by, at=at).pk
         for number in range(1, pages + 1)
     ]
     return services.submit_document(person_key=person.key, kind_code=code, file_ids=files, by=by, at=at)
+
+
+def _who_hands_in(person: Person) -> Actor:
+    """The portal's candidate, who has no name in the trail; an employee's account; HR for whoever has none."""
+    admission = Admission.objects.filter(employee__person=person, done_at=None, cancelled_at=None).first()
+    if admission is not None:
+        return candidate_actor(admission)
+    user = User.objects.filter(employment__person=person).first()
+    return Actor.of_user(user) if user else _reviewer()
 
 
 def _judge(
