@@ -31,7 +31,8 @@ def _of_step(step: Step, scene: Scene) -> dict[str, str] | None:
     if step.code.startswith("qualification"):
         return _link(reverse("qualification", args=[number]), _("Check CPF"), "fact_check")
     if step.code.startswith("exam"):
-        if step.code == "exam_none":
+        # On the first day no exam can be booked any more, only written down.
+        if step.code == "exam_none" and scene.facts.start_on > scene.today:
             return _act(scene, "admission_exam", _("Schedule exam"), "event")
         return _act(scene, "admission_result", _("Record result"), "medical_services")
     if step.code == "contract_text":
