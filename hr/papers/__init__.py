@@ -2,3 +2,5 @@
 
 # What core.files calls the pictures and PDFs of papers.
 FILE_PURPOSE = "hr.document"
+# The kind whose accepted picture is the face in the file.
+PHOTO = "foto"

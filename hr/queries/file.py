@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from backoffice.core.actors import Actor
 from hr.models import (
@@ -24,6 +25,7 @@ from hr.models import (
     WorkSchedule,
 )
 from hr.queries.people import get_employee
+from hr.queries.photos import photo_ids
 from hr.queries.sight import Sight, sight_of
 
 
@@ -38,6 +40,7 @@ class EmployeeFile:
     schedule: ScheduleTerm | None
     manager: Employee | None
     team_count: int
+    photo: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class PersonalSide:
 
 def get_file(*, number: str, actor: Actor, today: date) -> EmployeeFile:
     """
-    The head of a file, in five statements.
+    The head of a file, in six statements.
 
     :raises UnknownEmployee: there is none, or the actor may not know of it
     """
@@ -87,6 +90,7 @@ def get_file(*, number: str, actor: Actor, today: date) -> EmployeeFile:
         schedule=ScheduleTerm.objects.select_related("schedule").filter(**held).first(),
         manager=manager.manager if manager else None,
         team_count=ManagerTerm.objects.filter(manager=employee, valid__contains=today).exclude(employee__state="ended").count(),
+        photo=photo_ids([employee.person_id]).get(employee.person_id),
     )
 
 

@@ -30,6 +30,23 @@ def redraw(content: bytes) -> bytes:
         raise FileUnreadable(reason="broken") from broken
 
 
+def face(content: bytes, *, side: int) -> bytes:
+    """
+    A small square of a picture that we drew, as JPEG; of an upright one the upper part, where the face is.
+
+    :raises FileUnreadable: broken
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as source:
+            source.draft("RGB", (side * 2, side * 2))
+            small = ImageOps.fit(source.convert("RGB"), (side, side), centering=(0.5, 0.25))
+    except (OSError, SyntaxError, ValueError, EOFError) as broken:
+        raise FileUnreadable(reason="broken") from broken
+    drawn = io.BytesIO()
+    small.save(drawn, "JPEG", quality=QUALITY, optimize=True)
+    return drawn.getvalue()
+
+
 def _draw(content: bytes) -> bytes:
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as source:
         width, height = source.size

@@ -10,9 +10,10 @@ from django.utils.http import content_disposition_header
 
 from backoffice.core import clock
 from backoffice.core.error_texts import text_of
+from backoffice.core.files import images
 from backoffice.core.files.errors import FileLinkRefused, FileWithheld
 from backoffice.core.files.keeping import read_file
-from backoffice.core.files.kinds import PDF
+from backoffice.core.files.kinds import JPEG, PDF
 from backoffice.core.files.links import follow_link
 from backoffice.core.models import KeptFile
 from backoffice.core.views import StaffRequest, staff_view
@@ -35,6 +36,19 @@ def respond(kept: KeptFile, *, inline: bool = False) -> HttpResponse:
     # not start in a sandbox; for it the answer may load and run nothing.
     closed = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     response["Content-Security-Policy"] = closed if inline and kept.content_type == PDF else f"{closed}; sandbox"
+    return response
+
+
+def respond_face(kept: KeptFile, *, side: int) -> HttpResponse:
+    """
+    A small square of a picture, which the reader's browser may keep for an hour; whoever calls this has asked as above.
+
+    :raises FileWithheld, FileUnreadable: there is nothing to show
+    """
+    response = HttpResponse(images.face(read_file(kept), side=side), content_type=JPEG)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

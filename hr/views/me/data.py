@@ -22,6 +22,7 @@ from backoffice.intranet.services import NoticeDraft, notify
 from hr import queries, services
 from hr.errors import PersonInvalid
 from hr.models import Employee
+from hr.queries.photos import photo_ids, photo_url
 from hr.views.me.forms import AddressForm, BankForm, ContactForm, EmergencyForm, OwnForm
 from hr.views.me.own import own_file
 
@@ -30,7 +31,8 @@ from hr.views.me.own import own_file
 def my_data(request: StaffRequest, employee: Employee) -> HttpResponse:
     """One page, everything; nothing of it is noted as a look, because it is the person's own."""
     mine = queries.get_own_file(employee=employee, today=clock.company_date(clock.now()))
-    return render(request, "hr/me/data.html", {"employee": employee, "mine": mine})
+    url = photo_url(employee.number, photo_ids([employee.person_id]).get(employee.person_id))
+    return render(request, "hr/me/data.html", {"employee": employee, "mine": mine, "photo_url": url})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from hr.views.people import acts, chart, edit, listing, new, page, relations, sheet
+from hr.views.people import acts, chart, edit, listing, new, page, photo, relations, sheet
 
 urlpatterns = [
     path("pessoas/", listing.people, name="people"),
     path("pessoas/nova/", new.new_employee, name="new_employee"),
     path("pessoas/organograma/", chart.org_chart, name="org_chart"),
     path("pessoas/<str:number>/", page.employee_page, name="employee"),
+    path("pessoas/<str:number>/foto/", photo.employee_photo, name="employee_photo"),
     path("pessoas/<str:number>/alterar/", edit.edit_person, name="employee_edit"),
     path("pessoas/<str:number>/cargo/", acts.change_job, name="employee_job"),
     path("pessoas/<str:number>/salario/", acts.change_pay, name="employee_pay"),

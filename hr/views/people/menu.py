@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from backoffice.core.actors import Actor
 from backoffice.core.templatetags import formats
 from hr.models import Employee
+from hr.papers import PHOTO
 from hr.queries.file import EmployeeFile
 
 # address name, label, icon, hint, permission besides hr.change_people
@@ -47,6 +48,17 @@ def acts(file: EmployeeFile, actor: Actor) -> list[dict[str, Any]]:
             continue
         url = reverse(name, args=[file.employee.number])
         items.append({"label": label, "icon": icon, "hint": hint, "dialog_url": url, "reason": _refusal(name, file)})
+    if actor.may("hr.review_documents"):
+        items.append(
+            {
+                "label": _("Change photo"),
+                "icon": "photo_camera",
+                "hint": _("Holds once it was reviewed"),
+                "url": reverse("paper_hand_in", args=[file.employee.number, PHOTO]),
+                "dialog_url": "",
+                "reason": "",
+            }
+        )
     return items
 
 

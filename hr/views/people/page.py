@@ -13,6 +13,7 @@ from backoffice.core import clock, sensitive
 from backoffice.core.views import StaffRequest, staff_view
 from hr import queries
 from hr.queries.file import EmployeeFile, get_file, history_of, personal_side
+from hr.queries.photos import photo_url
 from hr.views.people import menu, parts, tabs
 from hr.views.people.looking import note_look
 
@@ -54,6 +55,7 @@ def show(request: StaffRequest, file: EmployeeFile, *, dialog: dict[str, Any] | 
         "person": employee.person,
         "tab": tab,
         "tabs": [{"label": TABS[name], "url": _url(employee.number, name), "current": name == tab} for name in offered],
+        "photo_url": photo_url(employee.number, file.photo),
         "facts": parts.head_facts(file),
         "menu": menu.acts(file, actor),
         "main": menu.next_step(file, actor),
