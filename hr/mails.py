@@ -22,7 +22,7 @@ from backoffice.core.company import get_company
 from backoffice.core.errors import BusinessError
 from backoffice.events.hr import AdmissionMailAsked
 from hr.admission import stages
-from hr.models import Admission
+from hr.models import Admission, Document
 from hr.portal.links import entry_path
 from hr.queries.admission_facts import gather_facts
 from hr.services.portal_links import issue_portal_link
@@ -31,6 +31,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "invitation": _("Your admission begins here"),
     "link": _("Your new link to the admission"),
     "reminder": _("Your admission waits for you"),
+    "refused": _("Something has to be sent again"),
 }
 
 
@@ -57,7 +58,10 @@ def entry_url(token: str) -> str:
 
 
 def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -> EmailMessage | None:
-    """None if the admission ended while the mail was waiting."""
+    """None if the admission ended while the mail was waiting, or what it was to say does not hold any more."""
+    refused = admission.employee.person.documents.filter(state=Document.State.REFUSED).count()
+    if event.mail == "refused" and not refused:
+        return None
     try:
         token = issue_portal_link(admission_number=admission.number, by=SYSTEM, at=at)
     except BusinessError:
@@ -69,6 +73,7 @@ def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -
         "due": admission.papers_due_on,
         "is_late": facts.today > admission.papers_due_on,
         "count": len(stages.to_hand_in(facts)),
+        "refused": refused,
         "contact": admission.contact.first_name or admission.contact.get_full_name(),
         "phone": admission.contact_phone,
         "link": entry_url(token),

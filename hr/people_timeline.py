@@ -1,5 +1,6 @@
 """Words for the story of a file: action code in, a phrase out that goes on from the actor's name."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,14 +37,25 @@ _TELLINGS: dict[str, tuple[str, str | Promise]] = {
     "person.pay_account_changed": ("account_balance", gettext_lazy("changed the bank data")),
 }
 
+# Of papers the story says which: the kind's name is no personal data.
+_PAPERS: dict[str, tuple[str, str | Promise]] = {
+    "document.sent": ("upload_file", gettext_lazy("handed in %(document)s")),
+    "document.accepted": ("task_alt", gettext_lazy("accepted %(document)s")),
+    "document.refused": ("block", gettext_lazy("refused %(document)s")),
+    "document.withdrawn": ("undo", gettext_lazy("took the verdict on %(document)s back")),
+    "document.page_reviewed": ("fact_check", gettext_lazy("looked over a page of %(document)s")),
+}
 
-def text_of(action: str) -> str:
-    """What was done, "" for actions of other desks."""
+
+def text_of(action: str, data: dict[str, Any], papers: Mapping[str, str]) -> str:
+    """What was done, "" for actions of other desks.  ``papers``: names by code of the kinds that the reader may know of."""
+    if action in _PAPERS:
+        return str(_PAPERS[action][1]) % {"document": papers.get(str(data.get("kind")), _("a document"))}
     return str(_TELLINGS[action][1]) if action in _TELLINGS else ""
 
 
 def icon_of(action: str) -> str:
-    return _TELLINGS[action][0] if action in _TELLINGS else "history"
+    return (_PAPERS | _TELLINGS)[action][0] if action in _PAPERS or action in _TELLINGS else "history"
 
 
 def detail_of(data: dict[str, Any]) -> str:

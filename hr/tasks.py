@@ -27,6 +27,12 @@ def run_admissions(**_: Any) -> None:
 
 
 @shared_task
+def tell_refusals(**_: Any) -> None:
+    """Every two minutes: a round of verdicts is told once."""
+    services.tell_refusals(by=SYSTEM, at=clock.now())
+
+
+@shared_task
 def warn_of_expiry(**_: Any) -> int:
     """Four times a day: papers that run out; each step is told once."""
     return services.warn_of_expiry(at=clock.now())

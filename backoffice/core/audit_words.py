@@ -79,6 +79,7 @@ ACTIONS: dict[str, Word] = {
     "admission.exam_scheduled": pgettext_lazy("trail", "Medical exam scheduled"),
     "admission.invited": pgettext_lazy("trail", "Candidate invited"),
     "admission.reminded": pgettext_lazy("trail", "Candidate reminded"),
+    "admission.refusals_told": pgettext_lazy("trail", "Candidate told of refused documents"),
     "admission.stage": pgettext_lazy("trail", "Admission reached another stage"),
     "admission.start_changed": pgettext_lazy("trail", "First day moved"),
     "admission.terms_changed": pgettext_lazy("trail", "Agreed terms changed"),

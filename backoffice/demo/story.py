@@ -16,6 +16,7 @@ from backoffice.demo.esocial import tell_esocial
 from backoffice.demo.imports import tell_imports
 from backoffice.demo.leave import tell_leave
 from backoffice.demo.papers import tell_papers
+from backoffice.demo.photos import tell_photos
 from backoffice.demo.people import Person, invent_people
 from backoffice.demo.privacy import tell_privacy
 from backoffice.demo.reports import tell_reports
@@ -71,6 +72,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     tell_leave(now=now)
     tell_admissions(now=now)
     tell_papers(now=now)
+    tell_photos(now=now)
     go_on(now=now)
     tell_esocial(now=now)
     tell_privacy(people=trade.people, now=now)

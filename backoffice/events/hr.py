@@ -8,7 +8,7 @@ from backoffice.events.base import Event
 @dataclass(frozen=True, kw_only=True)
 class AdmissionMailAsked(Event):
     """
-    A candidate is to hear of something by e-mail.  ``mail`` names the template: invitation, link or reminder.
+    A candidate is to hear of something by e-mail.  ``mail`` names the template: invitation, link, reminder or refused.
 
     The link in it is made when the mail leaves: no secret ever lies in the outbox.
     """

@@ -39,7 +39,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-unpaid-orders": {"task": "orders.tasks.expire_unpaid_orders", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-read-notices": {"task": "backoffice.intranet.tasks.sweep_read_notices", "schedule": 3600.0, "options": {"expires": 600}},
     "run-report-schedules": {"task": "backoffice.report_centre.tasks.run_schedules", "schedule": 60.0, "options": {"expires": 60}},
-    "sweep-report-files": {"task": "backoffice.report_centre.tasks.sweep_report_files", "schedule": 86400.0, "options": {"expires": 3600}},
+    "sweep-job-files": {"task": "backoffice.core.tasks.sweep_job_files", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget-old-sign-ins": {"task": "backoffice.accounts.tasks.forget_old_sign_ins", "schedule": 86400.0, "options": {"expires": 3600}},
     "warn-of-papers-that-expire": {"task": "hr.tasks.warn_of_expiry", "schedule": 21600.0, "options": {"expires": 3600}},
     "scan-pending-files": {"task": "backoffice.core.tasks.scan_pending_files", "schedule": 60.0, "options": {"expires": 60}},
@@ -49,5 +49,6 @@ CELERY_BEAT_SCHEDULE = {
     "warn-esocial": {"task": "hr.tasks.warn_esocial", "schedule": 3600.0, "options": {"expires": 600}},
     "forget-portal-attempts": {"task": "hr.tasks.forget_portal_attempts", "schedule": 86400.0, "options": {"expires": 3600}},
     "run-admissions": {"task": "hr.tasks.run_admissions", "schedule": 3600.0, "options": {"expires": 600}},
+    "tell-refusals": {"task": "hr.tasks.tell_refusals", "schedule": 120.0, "options": {"expires": 120}},
     "fold-balances": {"task": "finance.tasks.fold_balances", "schedule": 60.0, "options": {"expires": 60}},
 }

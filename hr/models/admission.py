@@ -43,6 +43,7 @@ class Admission(models.Model):
     cancel_reason = models.CharField(_("reason"), max_length=200, blank=True)
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    refusals_told_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     # The form that made it: sent twice, it is one admission.
     token = models.UUIDField(null=True, unique=True, editable=False)

@@ -7,6 +7,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry
 from backoffice.intranet.story import StoryLine
 from hr import people_timeline
+from hr.models import DocumentKind
 from hr.queries.people import get_employee
 
 
@@ -18,12 +19,20 @@ def list_employee_story(*, number: str, actor: Actor, limit: int = 200) -> list[
     """
     employee = get_employee(number=number, actor=actor)
     own = Q(subject_kind="employee", subject_key=employee.number) | Q(subject_kind="person", subject_key=str(employee.person.key))
-    return [_line(entry) for entry in AuditEntry.objects.filter(own).order_by("-id")[:limit]]
+    papers = _names_of_papers(actor, is_own=actor.kind == "user" and employee.user_id == actor.id)
+    return [_line(entry, papers) for entry in AuditEntry.objects.filter(own).order_by("-id")[:limit]]
 
 
-def _line(entry: AuditEntry) -> StoryLine:
+def _names_of_papers(actor: Actor, *, is_own: bool) -> dict[str, str]:
+    """That there is a paper about health is told to those only who may read it."""
+    kinds = DocumentKind.objects.all()
+    known = kinds if is_own or actor.may("hr.view_sensitive") else kinds.filter(is_health=False)
+    return dict(known.values_list("code", "name"))
+
+
+def _line(entry: AuditEntry, papers: dict[str, str]) -> StoryLine:
     data = entry.after or {}
-    told = people_timeline.text_of(entry.action) or str(audit_words.ACTIONS.get(entry.action, entry.action))
+    told = people_timeline.text_of(entry.action, data, papers) or str(audit_words.ACTIONS.get(entry.action, entry.action))
     return StoryLine(
         at=entry.at,
         actor_kind=entry.actor_kind,

@@ -6,6 +6,7 @@ from hr.services.admission.drafts import Invitation, Terms
 from hr.services.admission.ending import admit, cancel_admission
 from hr.services.admission.exam import ExamResult, record_exam, schedule_exam
 from hr.services.admission.inviting import invite_candidate, send_portal_link
+from hr.services.admission.refusals import tell_refusals
 from hr.services.admission.reminding import admit_due, refresh_open_stages, remind_candidates, warn_hr
 from hr.services.admission.stage import refresh_stage
 from hr.services.admission.wording import install_standard_texts, publish_text, retire_text
@@ -78,6 +79,7 @@ __all__ = [
     "admit_due",
     "refresh_open_stages",
     "remind_candidates",
+    "tell_refusals",
     "warn_hr",
     "install_standard_texts",
     "publish_text",

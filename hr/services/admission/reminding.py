@@ -43,7 +43,9 @@ def remind_candidates(*, by: Actor, at: datetime) -> int:
     told = []
     for key, known in facts.items():
         row = fresh[key]
-        reminded_on = clock.company_date(row.reminded_at) if row.reminded_at else None
+        # Who heard today of a refused paper has today's link already.
+        heard = max(filter(None, (row.reminded_at, row.refusals_told_at)), default=None)
+        reminded_on = clock.company_date(heard) if heard else None
         if key not in at_it and reminders.candidate_is_due(known, reminded_on=reminded_on, reminders=row.reminders):
             row.reminded_at, row.reminders = at, row.reminders + 1
             told.append(row)
