@@ -16,8 +16,8 @@ from backoffice.demo.esocial import tell_esocial
 from backoffice.demo.imports import tell_imports
 from backoffice.demo.leave import tell_leave
 from backoffice.demo.papers import tell_papers
-from backoffice.demo.photos import tell_photos
 from backoffice.demo.people import Person, invent_people
+from backoffice.demo.photos import tell_photos
 from backoffice.demo.privacy import tell_privacy
 from backoffice.demo.reports import tell_reports
 from backoffice.demo.shop import MARKETPLACE, PHONE, STORE, open_shop, restock
