@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backoffice.core import clock, jobs
+from backoffice.core.errors import NotFound
 from backoffice.core.jobs import files, queries
 from backoffice.core.models import Job
 from backoffice.core.templatetags import formats
@@ -38,10 +39,12 @@ def job_retry(request: StaffRequest, job_id: str) -> HttpResponse:
 def job_file(request: StaffRequest, file_id: int) -> HttpResponseBase:
     """A result file: as a download, or shown in the page with ``?inline=1`` (PDF only)."""
     stored = queries.get_file(file_id=file_id, actor=request.actor)
+    path = files.open_path(stored)
+    if not path.exists():
+        # Kept for its time and gone; the row with its hash stays.
+        raise NotFound(kind="file", key=str(file_id))
     inline = "inline" in request.GET and stored.content_type == "application/pdf"
-    response = FileResponse(
-        files.open_path(stored).open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.content_type
-    )
+    response = FileResponse(path.open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -7,7 +7,7 @@ from celery.signals import worker_ready
 
 from backoffice.core import clock, files, relay
 from backoffice.core.actors import SYSTEM
-from backoffice.core.jobs import worker
+from backoffice.core.jobs import retention, worker
 from backoffice.core.models import Heartbeat
 
 
@@ -24,6 +24,12 @@ def relay_outbox(**_: Any) -> None:
 @shared_task
 def sweep_jobs(**_: Any) -> None:
     worker.sweep(at=clock.now())
+
+
+@shared_task
+def sweep_job_files(**_: Any) -> int:
+    """Once a day: what jobs made and was kept for its time."""
+    return retention.sweep_files(at=clock.now())
 
 
 @shared_task

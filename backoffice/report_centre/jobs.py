@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from backoffice.core import clock
@@ -28,7 +29,13 @@ _STEPS = 4
 def job_kinds(kinds: Sequence[ReportKind]) -> dict[str, JobKind]:
     """A job for each report, under the report's own name; ``backoffice/wiring.py`` takes them over."""
     return {
-        kind.name: JobKind(run=partial(render_report, kind), permission=kind.issue_permission, queue="reports", page="report_job")
+        kind.name: JobKind(
+            run=partial(render_report, kind),
+            permission=kind.issue_permission,
+            queue="reports",
+            page="report_job",
+            files_days=settings.REPORT_FILES_DAYS,
+        )
         for kind in kinds
     }
 

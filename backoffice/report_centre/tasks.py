@@ -3,7 +3,6 @@
 from typing import Any
 
 from celery import shared_task
-from django.conf import settings
 
 from backoffice.core import clock
 from backoffice.report_centre import services
@@ -14,9 +13,3 @@ def run_schedules(**_: Any) -> None:
     """Every minute: start what is due, hand out what is ready."""
     services.start_due(at=clock.now())
     services.hand_out_finished(at=clock.now())
-
-
-@shared_task
-def sweep_report_files(**_: Any) -> int:
-    """Once a day: remove the files of reports that were kept long enough."""
-    return services.sweep_files(at=clock.now(), kept_days=settings.REPORT_FILES_DAYS)

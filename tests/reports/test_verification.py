@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,10 @@ from django.test import Client
 from backoffice.core import jobs
 from backoffice.core.actors import SYSTEM
 from backoffice.core.jobs import worker
+from backoffice.core.jobs.retention import sweep_files
 from backoffice.core.models import Job
 from backoffice.report_centre import throttle
 from backoffice.report_centre.models import ReportSnapshot
-from backoffice.report_centre.services import sweep_files
 from tests.finance.builders import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("book")]
@@ -125,9 +126,9 @@ def test_a_file_that_was_kept_for_its_time_still_proves_itself(client: Client, i
     job = Job.objects.get()
     late = job.finished_at.replace(year=job.finished_at.year + 1)
 
-    assert sweep_files(at=job.finished_at, kept_days=180) == 0
-    assert sweep_files(at=late, kept_days=180) == 1
-    assert sweep_files(at=late, kept_days=180) == 0
+    assert sweep_files(at=job.finished_at + timedelta(days=179)) == 0
+    assert sweep_files(at=late) == 1
+    assert sweep_files(at=late) == 0
 
     assert list(media.rglob("*.xlsx")) == []
     assert "o mesmo arquivo" in client.post(f"/v/{issued.code}/", {"file": io.BytesIO(content)}).content.decode()

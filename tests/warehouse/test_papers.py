@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
+from backoffice.core.jobs.retention import sweep_files
 from backoffice.core.models import Job, JobFile, User
 from backoffice.core.pango import pango_problem
 from orders import queries
@@ -218,3 +220,19 @@ def test_labels_from_the_board_need_a_closed_box(live_floor: Floor) -> None:
 
     assert [(verdict.key, verdict.verdict) for verdict in verdicts] == [(closed, "done"), (waiting, "refused")]
     assert labels.preview([closed, waiting], live_floor.shop.by).goes == 1
+
+
+@needs_pango
+def test_printed_papers_are_gone_after_a_month_and_the_page_says_so(live_floor: Floor, sign_in: SignIn) -> None:
+    wave = live_floor.packed(("PRATO-AL", 1))
+    live_floor.pack(wave, parcels=1, weight_grams=1200)
+    client = sign_in("warehouse")
+    job = _print(client, reverse("wave_papers", args=[wave]), {"paper": "labels", "box": "1"})
+    address = reverse("job_file", args=[JobFile.objects.get(job=job).pk])
+    assert job.finished_at is not None
+
+    early = sweep_files(at=job.finished_at + timedelta(days=29))
+    late = sweep_files(at=job.finished_at + timedelta(days=31))
+
+    assert (early, late) == (0, 1)
+    assert client.get(address).status_code == 404

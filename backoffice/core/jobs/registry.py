@@ -14,7 +14,8 @@ class JobKind:
     ``run`` does the work and returns the result (a JSON object); it must be harmless when run twice.
 
     ``permission`` is asked when the job is requested and again when it runs.  ``page`` names the address, with the job's
-    id, where people find what came of it; without one they are led to the list of their jobs.
+    id, where people find what came of it; without one they are led to the list of their jobs.  ``files_days``: how long the
+    files that it made are kept.
     """
 
     run: "Callable[[JobRun], dict[str, Any]]"
@@ -22,6 +23,7 @@ class JobKind:
     queue: str = "default"
     max_attempts: int = 3
     page: str = ""
+    files_days: int = 30
 
 
 _kinds: dict[str, JobKind] = {}
@@ -31,6 +33,11 @@ def install(kinds: Mapping[str, JobKind]) -> None:
     """Take over the table of kinds; called once at start."""
     _kinds.clear()
     _kinds.update(kinds)
+
+
+def known_kinds() -> Mapping[str, JobKind]:
+    """Every kind by its name."""
+    return _kinds
 
 
 def kind_of(name: str) -> JobKind:

@@ -1,7 +1,6 @@
 """The write door of the report centre."""
 
 from backoffice.report_centre.services.requests import request_report
-from backoffice.report_centre.services.retention import sweep_files
 from backoffice.report_centre.services.running import hand_out_finished, is_confirmed, start_due
 from backoffice.report_centre.services.schedules import (
     MANAGE,
@@ -27,5 +26,4 @@ __all__ = [
     "request_report",
     "resume_schedule",
     "start_due",
-    "sweep_files",
 ]
