@@ -39,6 +39,8 @@ PERMISSIONS: dict[str, str | Promise] = {
     "reports.schedule": _("Schedule reports for oneself"),
     "reports.manage_schedules": _("Change everybody's report schedules"),
     "hr.view_own": _("See the own file, papers and leave"),
+    "hr.open_files": _("Open the file of a person"),
+    "hr.see_leave": _("See the leave of oneself and of the own team"),
     "hr.request_leave": _("Ask for leave and vacation"),
     "hr.decide_team_leave": _("Decide on the requests of the own team"),
     "hr.view_people": _("See the people of the company"),

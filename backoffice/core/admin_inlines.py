@@ -47,5 +47,6 @@ class TracedInlines:
             "removed": removed,
         }
         if any(after.values()):
+            assert formset.model is not None, "a formset of an inline has a model"
             rows = formset.model._meta.model_name
             self.trace(request, form.instance, f"{rows}_changed", None, after)  # type: ignore[attr-defined]
