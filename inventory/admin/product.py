@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from backoffice.core.admin_policy import PolicyModelAdmin
 from backoffice.core.admin_inlines import PolicyInline, TracedInlines
+from backoffice.core.admin_policy import PolicyModelAdmin
 from inventory.admin.price import PriceForm
 from inventory.models import KitComponent, Price, Product, Variant
 from inventory.models.product import EAN_PATTERN, NCM_PATTERN, SKU_PATTERN
