@@ -59,6 +59,10 @@ def demo() -> Iterator[Demo]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import expect  # noqa: PLC0415 - may not be installed
+
+    # As long as for a click: a busy machine answers late, not wrongly.
+    expect.set_options(timeout=15_000)
     with browsers.open_browser() as opened:
         yield opened
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # One role after the other; what an earlier one has seen is not looked at again.
-ROLES = ["admin", "finance_manager", "sales", "warehouse", "auditor"]
+ROLES = ["admin", "hr", "employee", "finance_manager", "sales", "warehouse", "auditor"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = ("serious", "critical")
 # High enough that the menu is not scrolled: axe measures only what is in the window.
