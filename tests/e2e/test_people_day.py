@@ -275,7 +275,7 @@ def test_teresa_is_invited_and_admitted(open_page: OpenPage, demo: Demo, tmp_pat
     hr.goto(admission)
     main(hr, "Admitir")
     hr.get_by_role("dialog").get_by_role("button", name="Admitir").click()
-    expect(hr.get_by_role("status")).to_contain_text("trabalha aqui")
+    expect(hr.get_by_role("status").filter(has_text="trabalha aqui")).to_be_visible()
 
     hr.goto(admission)
     hr.get_by_role("link", name="Abrir ficha").click()
