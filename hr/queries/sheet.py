@@ -1,6 +1,6 @@
 """
 What the register sheet of an employee says (Portaria MTP 671/2021, art. 14): item I by the day before the start, item II by the
-15th of the next month, item III with each change.
+15th of the next month (a: also ethnicity and race, Portaria MTE 3.784/2023), item III with each change.
 """
 
 import json

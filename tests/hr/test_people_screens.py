@@ -262,6 +262,8 @@ def test_bank_data_ask_first_who_is_there(settings: Any) -> None:
 
 def test_the_register_sheet_says_what_the_law_asks_and_the_look_is_noted(hr: Client) -> None:
     employee = make_employee("Mariana Souza Lima", number="0815", pay="2350.00")
+    employee.person.race_colour = "3"
+    employee.person.save()
     services.change_pay(number="0815", amount=Decimal("2500.00"), from_day=date(2026, 6, 1), reason="Mérito", by=SILVIA, at=AT)
 
     answer = hr.get(reverse("employee_sheet", args=["0815"]))
@@ -274,6 +276,7 @@ def test_the_register_sheet_says_what_the_law_asks_and_the_look_is_noted(hr: Cli
         "03/02/2025",
         "414105",
         "R$ 2.500,00",
+        "Parda",
         "Segunda-feira",
         "Curitiba/PR",
         "Portaria MTP 671/2021",

@@ -19,6 +19,7 @@ from hr.queries.sheet import Sheet, read_sheet
 from hr.views.people import page, parts
 from hr.views.people.acting import back
 from hr.views.people.looking import note_look
+from hr.words import RACES
 
 
 @staff_view(permission="hr.open_files")
@@ -54,6 +55,7 @@ def context_of(sheet: Sheet) -> dict[str, Any]:
         "manager": file.manager,
         "company": get_company(),
         "identity": [fact for fact in parts.personal_facts(file) if fact["value"]],
+        "race": str(RACES.get(person.race_colour, _("Not said"))),
         "address": parts.address_words(sheet.address),
         "pay": [_line(line) for line in sheet.pay],
         "jobs": [_line(line) for line in sheet.jobs],

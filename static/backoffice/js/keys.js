@@ -9,7 +9,10 @@
   const scope = () => document.querySelector("dialog[open]") || document;
 
   const act = (node) => {
-    if (node.matches("input:not([type=checkbox]), textarea, select")) node.focus(); else node.click();
+    if (node.matches("input:not([type=checkbox]), textarea, select")) { node.focus(); return; }
+    // What opens has the focus, so that the next Tab goes into it.
+    if (node.matches("summary")) node.focus();
+    node.click();
   };
   const keyed = (key) => [...scope().querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
 
