@@ -64,7 +64,6 @@ ALBUM = [
     ),
     Picture("estoque", "warehouse", "/estoque/", folder=README),
     Picture("separacao", "warehouse", "/separacao/", (WALK, ("wait", "#pos:visible")), folder=README, phone=True),
-    Picture("portal", "candidate", "/portal/", folder=README, phone=True),
     Picture("admissoes", "hr", "/admissoes/", folder=README),
     # The guide, page by page
     Picture("portal", "candidate", "/portal/", phone=True),
