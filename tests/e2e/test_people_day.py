@@ -281,7 +281,7 @@ def test_teresa_is_invited_and_admitted(open_page: OpenPage, demo: Demo, tmp_pat
     hr.get_by_role("link", name="Abrir ficha").click()
     pdf_of(hr, hr.get_by_role("link", name="Ficha de registro").get_attribute("href"))
     phone.goto("/portal/")
-    expect(phone.get_by_role("heading", name="Este link não abre mais")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Você está na equipe")).to_be_visible()
 
 
 def ask_for_vacation(phone: Page) -> None:
