@@ -63,7 +63,7 @@ def busy(shop: Shop) -> Shop:
             roles.FINANCE_MANAGER,
             {"Pagamentos parados", "A reembolsar", "Aguardam pagamento", "A aprovar"} | {"Correções a aprovar", "Períodos a fechar"},
         ),
-        (roles.HR, set()),
+        (roles.HR, {"Admissões com o RH", "Documentos a conferir", "CPF a conferir", "eSocial a vencer", "Pedidos de privacidade"}),
         (roles.EMPLOYEE, set()),
     ],
 )
@@ -77,7 +77,8 @@ def test_an_auditor_watches_over_every_queue(busy: Shop, sign_in: SignIn) -> Non
     shown = cards(home(sign_in(roles.AUDITOR)))
 
     readable = roles.ROLES[roles.AUDITOR]
-    assert set(shown) == {str(queue.label) for queue in queues.QUEUES if not queue.personal and queue.needs in readable}
+    watched = [queue for queue in queues.QUEUES if not queue.personal and queue.needs in readable]
+    assert {str(queue.label) for queue in watched if not queue.quiet} <= set(shown) <= {str(queue.label) for queue in watched}
 
 
 def test_the_worst_comes_first(busy: Shop, sign_in: SignIn) -> None:
@@ -217,5 +218,6 @@ def test_the_page_stays_cheap_for_every_role(busy: Shop, sign_in: SignIn, django
 def test_one_person_with_every_role_is_cheap_too(busy: Shop, sign_in: SignIn, django_assert_max_num_queries: Callable) -> None:
     client = sign_in(*roles.ROLES)
 
-    with django_assert_max_num_queries(MAX_QUERIES - 1):
+    # Eight areas on one page; each figure is one question, kept for some seconds.
+    with django_assert_max_num_queries(MAX_QUERIES + 8):
         home(client)
