@@ -24,9 +24,7 @@ _PROBLEMS: dict[str, Text] = {
     "too_young": lambda data: _("Too young on the first day: work begins at 16, for apprentices at 14 (CF art. 7, XXXIII)."),
     "age_out": lambda data: _("With this date of birth the person would be under 14 or over 100. Check the date."),
     "other_birth": lambda data: _("Somebody with this CPF is registered with another date of birth. Check both."),
-    "employed_already": lambda data: _(
-        "Whoever has this CPF works here or is being admitted already. Look under People."
-    ),
+    "employed_already": lambda data: _("Whoever has this CPF works here or is being admitted already. Look under People."),
     "exam_past": lambda data: _("This moment has passed. To write down an exam that is done, record its result."),
     "exam_after_start": lambda data: _("The exam comes before the first day (NR-7). Choose an earlier day or move the first day."),
     "exam_future": lambda data: _("The exam has not been yet on that day."),
