@@ -1,4 +1,4 @@
-"""The sentences of the privacy desk's refusals: fact, reason, way out."""
+"""The sentences of refusals about personal data: fact, reason, way out."""
 
 from collections.abc import Callable
 from typing import Any
