@@ -1,7 +1,7 @@
 """
 The data map: which table holds what of whom, what for, by which right, how long (LGPD arts. 37 and 38).
 
-Each area declares its own (``<area>/personal_data.py``), ``backoffice/wiring.py`` gathers them.  Export, anonymisation and
+Each area declares its own (``<area>/personal_data``), ``backoffice/wiring.py`` gathers them.  Export, anonymisation and
 the page of the map all read this one declaration; a test holds it against the columns of the database.
 """
 

@@ -33,7 +33,7 @@ def test_every_model_stands_in_the_map() -> None:
 
     missing = {model._meta.label for model in apps.get_models() if _texts(model)} - known - FOREIGN
 
-    assert missing == set(), "declare them in <area>/personal_data.py"
+    assert missing == set(), "declare them in <area>/personal_data"
 
 
 def test_every_text_of_a_personal_model_is_declared() -> None:
