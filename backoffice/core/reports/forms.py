@@ -1,9 +1,11 @@
 """How a report is asked for: the choices a person makes (kept, and made again next time) and the parameters they mean today."""
 
+from abc import ABCMeta, abstractmethod
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +14,11 @@ from backoffice.core.reports.periods import BETWEEN, DAY_LABELS, SPAN_LABELS, da
 from backoffice.core.templatetags.formats import day_month_year
 
 
-class ReportForm(forms.Form):
+class _AbstractForm(DeclarativeFieldsMetaclass, ABCMeta):
+    """Django's forms with abstract methods: one that lacks a method cannot be made."""
+
+
+class ReportForm(forms.Form, metaclass=_AbstractForm):
     """
     Base of every report's form.  ``choices()`` is what is remembered ("last month"), ``parameters(today=)`` what it means
     on that day ("2026-10"): a schedule keeps the one and asks for the other at each run.
@@ -22,13 +28,13 @@ class ReportForm(forms.Form):
         """The valid choices as plain JSON: the form's own data next time."""
         return {name: day_month_year(value) if isinstance(value, date) else value for name, value in self.cleaned_data.items()}
 
+    @abstractmethod
     def parameters(self, *, today: date) -> dict[str, Any]:
         """What the builder is called with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self) -> str:
         """The choices in words, for lists: "mês passado"."""
-        raise NotImplementedError
 
 
 class SpanForm(ReportForm):
