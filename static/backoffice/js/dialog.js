@@ -4,9 +4,12 @@
   "use strict";
   const openers = new WeakMap();
 
+  // What was opened from a menu goes back to the menu's button: the item itself is hidden with its menu.
+  const returnTo = (opener) => opener?.closest("details.rg-more")?.querySelector("summary") || opener;
+
   const show = (dialog, opener) => {
     if (dialog.open) return;
-    openers.set(dialog, opener);
+    openers.set(dialog, returnTo(opener));
     dialog.showModal();
     (dialog.querySelector("[data-safe]") || dialog.querySelector("[autofocus]"))?.focus();
     dialog.dispatchEvent(new CustomEvent("rg:open"));
