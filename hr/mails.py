@@ -3,7 +3,8 @@ E-mails to candidates: a greeting by first name, how many things are open, the l
 
 The outbox delivers at least once; the Message-ID, made from the event, lets mail programs show a repeated one once.  The
 link is made when the mail leaves, in the transaction of the delivery: a mail that was sent twice has two links, of which
-the later one works.
+the later one works.  A mail that was still waiting when somebody of the house made a link to hand over does not leave any more: its
+own link would close that one.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from backoffice.core import clock
-from backoffice.core.actors import SYSTEM
 from backoffice.core.company import get_company
 from backoffice.core.errors import BusinessError
 from backoffice.events.hr import AdmissionMailAsked
@@ -25,7 +25,7 @@ from hr.admission import stages
 from hr.models import Admission, Document
 from hr.portal.links import entry_path
 from hr.queries.admission_facts import gather_facts
-from hr.services.portal_links import issue_portal_link
+from hr.services.portal_links import issue_mail_link
 
 SUBJECTS: dict[str, str | Promise] = {
     "invitation": _("Your admission begins here"),
@@ -58,13 +58,15 @@ def entry_url(token: str) -> str:
 
 
 def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -> EmailMessage | None:
-    """None if the admission ended while the mail was waiting, or what it was to say does not hold any more."""
+    """None if the admission ended while the mail was waiting, a link was handed out by hand, or what it was to say does not hold."""
     refused = admission.employee.person.documents.filter(state=Document.State.REFUSED).count()
     if event.mail == "refused" and not refused:
         return None
     try:
-        token = issue_portal_link(admission_number=admission.number, by=SYSTEM, at=at)
+        token = issue_mail_link(admission_number=admission.number, asked_at=event.occurred_at, at=at)
     except BusinessError:
+        return None
+    if token is None:
         return None
     facts = gather_facts([admission], today=clock.company_date(at))[admission.pk]
     context = {

@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backoffice.core import audit
-from backoffice.core.actors import Actor
+from backoffice.core.actors import SYSTEM, Actor
 from backoffice.intranet import kinds
 from backoffice.intranet.services import NoticeDraft, notify
 from hr import locks
 from hr.errors import AdmissionOver, BirthDateMissing
 from hr.models import Admission, PortalLink
-from hr.services.admission.stage import refresh_stage
+from hr.services.admission.stage import refresh_stage, settle_stage
 
 # Wrong dates of birth that one link survives.
 MOST_WRONG_ANSWERS = 5
@@ -75,7 +75,26 @@ def issue_portal_link(*, admission_number: str, by: Actor, at: datetime) -> str:
     )
     after = {"link": link.pk, "expires_at": link.expires_at.isoformat()}
     audit.record([audit.Trace(action="admission.link_issued", subject=("admission", admission.number), at=at, after=after)], by=by)
+    settle_stage(admission, by=by, at=at)
     return token
+
+
+@transaction.atomic
+def issue_mail_link(*, admission_number: str, asked_at: datetime, at: datetime) -> str | None:
+    """
+    The token for a mail that leaves now; None if somebody of the house made a link by hand after the mail was asked for.
+
+    That link may be in the candidate's hands already, and the one of the mail would close it: the mail stays here, and the story
+    of the admission says so.  A mail that is delivered twice is no such case, its first link is our own.
+
+    :raises UnknownAdmission, AdmissionOver, BirthDateMissing: see ``issue_portal_link``
+    """
+    admission = locks.lock_admission(admission_number)
+    by_hand = PortalLink.objects.filter(admission=admission, revoked_at=None, created_at__gt=asked_at).exclude(created_by=SYSTEM.name)
+    if by_hand.exists():
+        audit.record([audit.Trace(action="admission.mail_withheld", subject=("admission", admission.number), at=at)], by=SYSTEM)
+        return None
+    return issue_portal_link(admission_number=admission_number, by=SYSTEM, at=at)
 
 
 @transaction.atomic
@@ -120,6 +139,7 @@ def confirm_birth_date(*, link_id: int, birth_date: date | None, at: datetime) -
             action="admission.link_closed", subject=("admission", admission.number), at=at, after={"reason": "wrong_birth_dates"}
         )
         audit.record([trace], by=by)
+        settle_stage(admission, by=by, at=at)
         _tell_contact(admission, link, at=at)
     return Confirmation(is_right=False, tries_left=left)
 

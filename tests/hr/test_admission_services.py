@@ -15,8 +15,10 @@ from backoffice.core import relay
 from backoffice.core.actors import Actor
 from backoffice.core.errors import BusinessError
 from backoffice.core.models import AuditEntry, OutboxMessage
-from hr import errors, services
+from backoffice.events.hr import AdmissionMailAsked
+from hr import errors, mails, services
 from hr.models import Admission, AdmissionItem, Employee, MedicalExam, Person, PortalLink
+from hr.services.portal_links import hash_of
 from tests.hr.admission_builders import (
     DUE,
     START,
@@ -34,6 +36,8 @@ from tests.hr.admission_builders import (
 from tests.hr.builders import make_employee, make_person, make_position, make_schedule
 
 pytestmark = pytest.mark.django_db
+
+SILVIA = Actor(kind="user", id=0, name="Sílvia Nakamura")
 
 
 def refusal(act: Any, *args: Any, **kwargs: Any) -> BusinessError:
@@ -304,6 +308,42 @@ def test_the_mail_greets_by_first_name_and_carries_nothing_else_of_the_person(by
     [link] = PortalLink.objects.all()
     assert "#" in message.body
     assert link.token_hash not in message.body
+
+
+def test_a_link_that_was_handed_out_is_not_closed_by_a_mail_that_was_still_waiting(by: Actor, at: datetime) -> None:
+    admission = invite(by=by, at=at)
+    token = services.issue_portal_link(admission_number=admission.number, by=SILVIA, at=at + timedelta(seconds=20))
+
+    relay.deliver_pending(at=at + timedelta(minutes=1))
+
+    assert mail.outbox == []
+    [link] = PortalLink.objects.all()
+    assert (link.token_hash, link.revoked_at) == (hash_of(token), None)
+    assert AuditEntry.objects.filter(action="admission.mail_withheld", subject_key=admission.number).count() == 1
+
+
+def test_a_mail_that_is_asked_for_after_a_link_was_handed_out_brings_its_own(by: Actor, at: datetime) -> None:
+    admission = invite(by=by, at=at)
+    relay.deliver_pending(at=at)
+    services.issue_portal_link(admission_number=admission.number, by=SILVIA, at=at + timedelta(seconds=20))
+    services.send_portal_link(admission_number=admission.number, by=SILVIA, at=at + timedelta(seconds=40))
+
+    relay.deliver_pending(at=at + timedelta(minutes=1))
+
+    [_invitation, message] = mail.outbox
+    open_link = PortalLink.objects.get(revoked_at=None)
+    assert open_link.created_by == "Retaguarda"
+    assert hash_of(message.body.split("#", 1)[1].split()[0]) == open_link.token_hash
+
+
+def test_a_mail_that_is_delivered_twice_leaves_twice(by: Actor, at: datetime) -> None:
+    admission = invite(by=by, at=at)
+    event = AdmissionMailAsked(occurred_at=at, admission_number=admission.number, mail="invitation")
+
+    sent = [mails.send_admission_mails([event]), mails.send_admission_mails([event])]
+
+    assert sent == [1, 1]
+    assert PortalLink.objects.filter(revoked_at=None).count() == 1
 
 
 def test_a_cancelled_admission_gets_no_mail_any_more(by: Actor, at: datetime) -> None:
