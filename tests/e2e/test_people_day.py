@@ -78,7 +78,7 @@ def invite(page: Page, number: str) -> None:
 # The parts in their order: a label with what is typed, chosen ("@") or marked ("x").
 PARTS = (
     {"Nome completo da mãe": "Marta Quintela", "Número do RG ou da CIN": "98.124.537-1", "Órgão emissor": "SSP/PR"},
-    {"Feminino": "x", "Estado civil": "@Solteiro", "Escolaridade": "@Médio completo"},
+    {"Feminino": "x", "Estado civil": "@Solteiro(a)", "Escolaridade": "@Médio completo"},
     {"Parda": "x"},
     {
         "CEP": "80420-090",

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateformat import format as date_format
+from django.utils.translation import pgettext
 
 from backoffice.core import clock
 from backoffice.core.views import StaffRequest, staff_view
@@ -26,7 +27,7 @@ def leave_calendar(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": parts.tabs(request.actor, "calendar"),
         "first": first,
-        "title": date_format(first, "F Y").lower(),
+        "title": date_format(first, pgettext("title of a month", "F Y")).lower(),
         "previous": f"{first - timedelta(days=1):%Y-%m}",
         "next": f"{last + timedelta(days=1):%Y-%m}",
         "this_month": f"{today:%Y-%m}",
