@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Warning
 
 
-@register(Tags.security, deploy=True)
 def second_factor_is_required(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A warning where a password alone opens everything (SECOND_FACTOR_REQUIRED)."""
     if settings.SECOND_FACTOR_REQUIRED:
         return []
     hint = "Set SECOND_FACTOR_REQUIRED=true in the environment."

@@ -8,7 +8,7 @@ class ProbeConfig(AppConfig):
     label = "fault_probe"
 
     def ready(self) -> None:
-        # As in backoffice.apps: handlers need every model loaded.
+        # As in backoffice.composition: handlers need every model loaded.
         from backoffice import wiring  # noqa: PLC0415
         from backoffice.core import bus, jobs  # noqa: PLC0415
         from backoffice.events.orders import OrderPlaced  # noqa: PLC0415
