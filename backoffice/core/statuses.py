@@ -35,7 +35,7 @@ STATUSES: dict[str, dict[str, Status]] = {
     # a step of the first run
     "setup_step": {
         "done": Status(DONE, pgettext_lazy("setup step", "Done")),
-        "todo": Status(NOTE, pgettext_lazy("setup step", "To do")),
+        "open": Status(NOTE, pgettext_lazy("setup step", "To do")),
         "waiting": Status(WAIT, pgettext_lazy("setup step", "Waits")),
         "not_needed": Status(VOID, pgettext_lazy("setup step", "Not needed")),
     },
@@ -94,6 +94,7 @@ STATUSES: dict[str, dict[str, Status]] = {
     "admission_text": {
         "open": Status(WAIT, pgettext_lazy("text", "Not accepted")),
         "accepted": Status(DONE, pgettext_lazy("text", "Accepted"), quiet=True),
+        "over": Status(VOID, pgettext_lazy("text", "Over")),
     },
     "paper": {
         "missing": Status(NOTE, pgettext_lazy("paper", "Missing")),
@@ -285,6 +286,7 @@ STATUSES: dict[str, dict[str, Status]] = {
         "pending": Status(NOTE, pgettext_lazy("qualification", "Pending")),
         "qualified": Status(DONE, pgettext_lazy("qualification", "Qualified"), quiet=True),
         "divergent": Status(BAD, pgettext_lazy("qualification", "Divergent")),
+        "over": Status(VOID, pgettext_lazy("qualification", "Over")),
     },
     "active": {
         "True": Status(DONE, pgettext_lazy("active", "Active"), quiet=True),

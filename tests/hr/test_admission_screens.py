@@ -233,6 +233,21 @@ def test_cancelling_asks_for_a_reason_and_says_what_happens(hr: Client, by: Acto
     assert "Desistiu" in hr.get(reverse("admission_page", args=[admission.number])).content.decode()
 
 
+def test_nothing_of_a_cancelled_admission_reads_as_if_it_were_still_open(hr: Client, by: Actor, now: datetime) -> None:
+    hr.post(reverse("admission_texts"))
+    admission = candidate(by, now)
+    before = hr.get(reverse("admission_page", args=[admission.number])).content.decode()
+    services.cancel_admission(number=admission.number, reason="Desistiu", by=by, at=now)
+
+    after = hr.get(reverse("admission_page", args=[admission.number])).content.decode()
+
+    for word in ("Falta aceitar", "Pendente"):
+        assert word in before
+        assert word not in after
+    assert "Encerrado" in after
+    assert "Encerrada" in after
+
+
 def test_a_link_to_copy_is_told_once(hr: Client, by: Actor, now: datetime) -> None:
     admission = candidate(by, now)
 

@@ -41,6 +41,9 @@ def steps(scene: Scene) -> list[dict[str, str]]:
     if scene.facts.is_cancelled:
         return []
     open_stages = {step.stage for step in scene.steps if step.holds}
+    if stages.PAPERS in open_stages:
+        # What has not come yet cannot have been checked.
+        open_stages.add(stages.REVIEW)
     current = stages.stage_of(scene.facts)
     shown = []
     for stage in stages.STAGES:
@@ -177,6 +180,7 @@ def texts(scene: Scene) -> list[dict[str, Any]]:
         else:
             url = reverse("admission_text_preview", args=[scene.admission.number, text.code])
             shown = {"version": text.version, "at": None, "url": url}
+        shown["state"] = "accepted" if row is not None else "over" if scene.facts.is_cancelled else "open"
         rows.append({"title": text.title} | shown)
     return rows
 
@@ -188,6 +192,8 @@ def events(scene: Scene) -> list[dict[str, Any]]:
 def link_facts(scene: Scene) -> str:
     """One sentence about the candidate's link."""
     link = scene.link()
+    if link is None and not scene.is_open:
+        return _("No link was made.")
     if link is None:
         return _("No link yet: it is made when the invitation leaves.")
     if link.revoked_at is not None:
@@ -204,6 +210,8 @@ def qualification(scene: Scene, actor: Actor) -> dict[str, str]:
         "divergent": _("Something differs at the Receita. Solve it before the file for eSocial."),
         "pending": _("Not compared with the Receita yet."),
     }
+    if scene.facts.is_cancelled and scene.facts.qualification == "pending":
+        return {"state": "over", "text": _("The admission ended before the comparison with the Receita."), "url": ""}
     url = reverse("qualification", args=[scene.admission.employee.number]) if actor.may("hr.qualify") else ""
     return {"state": scene.facts.qualification, "text": texts[scene.facts.qualification], "url": url}
 
