@@ -180,9 +180,9 @@ def esocial_soon(figures: EsocialFigures, at: datetime) -> Fact:
     return Fact(figures.soon, _("the first on %(day)s") % {"day": formats.short_date(figures.first_soon)} if figures.first_soon else "")
 
 
-def qualification_todo(counts: Mapping[str, int], at: datetime) -> Fact:
+def qualification_to_check(counts: Mapping[str, int], at: datetime) -> Fact:
     differ = counts["divergent"]
-    return Fact(counts["todo"], ngettext("%(n)s differs", "%(n)s differ", differ) % {"n": formats.qty(differ)} if differ else "")
+    return Fact(counts["to_check"], ngettext("%(n)s differs", "%(n)s differ", differ) % {"n": formats.qty(differ)} if differ else "")
 
 
 def failed_jobs(count: int, at: datetime) -> Fact:

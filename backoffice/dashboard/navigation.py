@@ -216,7 +216,7 @@ def _counts(actor: Actor) -> dict[str, int]:
         figures = sources.read("esocial", actor=actor, at=now).value
         counts["esocial"] = figures.late + figures.soon
     if actor.may("hr.qualify"):
-        counts["qualification"] = sources.read("qualification", actor=actor, at=now).value["todo"]
+        counts["qualification"] = sources.read("qualification", actor=actor, at=now).value["to_check"]
     return counts
 
 

@@ -299,7 +299,7 @@ QUEUES: list[Queue] = [
     _people(
         "qualification",
         _("CPF to check"),
-        fact=facts.qualification_todo,
+        fact=facts.qualification_to_check,
         needs="hr.qualify",
         source="qualification",
         url_name="qualification_queue",

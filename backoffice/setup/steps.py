@@ -17,7 +17,7 @@ from backoffice.setup.models import StepDecision
 from backoffice.setup.says import Facts
 from backoffice.setup.services import ALL, MAY_BE_LEFT_OUT
 
-DONE, TODO, WAITING, NOT_NEEDED = "done", "todo", "waiting", "not_needed"
+DONE, OPEN, WAITING, NOT_NEEDED = "done", "open", "waiting", "not_needed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +193,7 @@ def read_steps(*, actor: Actor, at: datetime) -> dict[str, Any]:
     rows = [_row(step, facts, actor, left_out) for step in STEPS]
     counted = [row for row in rows if row["state"] != NOT_NEEDED]
     done = sum(row["state"] == DONE for row in counted)
-    upcoming = next((row for row in rows if row["state"] == TODO and row["may"]), None)
+    upcoming = next((row for row in rows if row["state"] == OPEN and row["may"]), None)
     if upcoming:
         upcoming["is_next"] = True
     return {
@@ -210,7 +210,7 @@ def _row(step: Step, facts: Facts, actor: Actor, left_out: Mapping[str, StepDeci
     is_done = step.is_done(facts)
     before = "" if is_done else step.after(facts)
     is_left_out = step.code in left_out and not is_done
-    state = DONE if is_done else NOT_NEEDED if is_left_out else WAITING if before and before not in left_out else TODO
+    state = DONE if is_done else NOT_NEEDED if is_left_out else WAITING if before and before not in left_out else OPEN
     may = actor.may(step.permission)
     return {
         "code": step.code,
@@ -225,7 +225,7 @@ def _row(step: Step, facts: Facts, actor: Actor, left_out: Mapping[str, StepDeci
         "after": _TITLES[before] if state == WAITING else "",
         "may": may,
         "who": "" if may else policy.role_names(policy.roles_holding(step.permission)),
-        "may_be_left_out": step.code in MAY_BE_LEFT_OUT and state in (TODO, WAITING),
+        "may_be_left_out": step.code in MAY_BE_LEFT_OUT and state in (OPEN, WAITING),
         "decided": left_out.get(step.code) if is_left_out else None,
         "is_next": False,
     }

@@ -43,9 +43,9 @@ _FIELDS = (
 )
 
 
-def read_qualifications(*, actor: Actor, tab: str = "todo", search: str = "") -> Reader[QualificationRow]:
+def read_qualifications(*, actor: Actor, tab: str = "to_check", search: str = "") -> Reader[QualificationRow]:
     """
-    The people of a tab: todo (in admission and not qualified, or divergent), divergent, never (active and not qualified),
+    The people of a tab: to_check (in admission and not qualified, or divergent), divergent, never (active and not qualified),
     qualified, all.
     """
     rows = _with_states(policy.visible(actor, Employee.objects.exclude(state=Employee.State.ENDED))).filter(_tab(tab))
@@ -58,7 +58,7 @@ def read_qualifications(*, actor: Actor, tab: str = "todo", search: str = "") ->
 def count_qualifications(*, actor: Actor) -> dict[str, int]:
     """The numbers on the tabs, in one statement."""
     rows = _with_states(policy.visible(actor, Employee.objects.exclude(state=Employee.State.ENDED)))
-    return dict(rows.aggregate(**{tab: Count("pk", filter=_tab(tab)) for tab in ("todo", "divergent", "never")}))
+    return dict(rows.aggregate(**{tab: Count("pk", filter=_tab(tab)) for tab in ("to_check", "divergent", "never")}))
 
 
 def _with_states(rows: "QuerySet[Employee]") -> "QuerySet[Any]":
@@ -99,7 +99,7 @@ def _tab(name: str) -> Q:
     is_open = ~Q(cpf_state=QUALIFIED) | Q(dependents_left__gt=0)
     if name == "divergent":
         return is_divergent
-    if name == "todo":
+    if name == "to_check":
         return is_divergent | (Q(state=Employee.State.PREPARING) & is_open)
     if name == "never":
         return Q(state=Employee.State.ACTIVE) & is_open & ~is_divergent

@@ -163,13 +163,13 @@ def test_the_queue_tells_who_waits(django_assert_num_queries: Any) -> None:
     def numbers(tab: str, search: str = "") -> list[str]:
         return sorted(key for _pk, key in read_qualifications(actor=SILVIA, tab=tab, search=search).keys(until=10**9, limit=50))
 
-    assert numbers("todo") == ["C1", "D1"]
+    assert numbers("to_check") == ["C1", "D1"]
     assert numbers("divergent") == ["D1"]
     assert numbers("never") == ["N1", "P1"]
     assert numbers("qualified") == ["G1"]
     assert numbers("all", "nova") == ["C1"]
     with django_assert_num_queries(1):
-        assert count_qualifications(actor=SILVIA) == {"todo": 2, "divergent": 1, "never": 2}
+        assert count_qualifications(actor=SILVIA) == {"to_check": 2, "divergent": 1, "never": 2}
     record(parent.person, replace(ANSWER, name="CAIO LIMA", birth_date=date(2019, 9, 14)), dependent_id=child.pk)
     assert numbers("qualified") == ["G1", "P1"]
     Dependent.objects.filter(pk=child.pk).update(name="Caio Prado")

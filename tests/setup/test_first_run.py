@@ -97,8 +97,8 @@ def test_from_an_empty_database_to_the_first_order() -> None:
     assert answer.status_code == 201, answer.content
     assert Order.objects.get().channel.code == "loja-virtual"
     assert states(client) == {
-        "company": "done", "factor": "todo", "people": "not_needed", "hiring": "todo", "shop": "done", "products": "done", "stock": "done",
-        "chart": "done", "tax": "todo", "opening": "done",
+        "company": "done", "factor": "open", "people": "not_needed", "hiring": "open", "shop": "done", "products": "done", "stock": "done",
+        "chart": "done", "tax": "open", "opening": "done",
     }  # fmt: skip
     assert client.get("/").context["first_steps"] is None
     assert get_company().cnpj == "12ABC34501DE35"
@@ -106,7 +106,7 @@ def test_from_an_empty_database_to_the_first_order() -> None:
 
 def test_the_second_factor_is_done_when_there_is_one(sign_in: SignIn) -> None:
     client = sign_in()
-    assert states(client)["factor"] == "todo"
+    assert states(client)["factor"] == "open"
 
     Authenticator.objects.create(user=User.objects.get(), type=Authenticator.Type.TOTP, data={})
 
@@ -256,7 +256,7 @@ def test_a_step_waits_for_the_one_before_unless_that_is_left_out(sign_in: SignIn
     client.post("/comecar/decidir/", {"leave": "stock"})
 
     assert (before["stock"], before["opening"]) == ("waiting", "waiting")
-    assert (states(client)["stock"], states(client)["opening"]) == ("not_needed", "todo")
+    assert (states(client)["stock"], states(client)["opening"]) == ("not_needed", "open")
     assert StepDecision.objects.get().decided_by == "Nair Lima"
     client.post("/comecar/decidir/", {"take": "stock"})
     assert states(client)["opening"] == "waiting"

@@ -47,7 +47,7 @@ def _dependents(row: QualificationRow) -> SafeString | str:
 SPEC = ListSpec(
     title=_("CPF qualification"),
     views=[
-        View(name="todo", label=pgettext_lazy("qualification", "To check"), workers=CHECKERS),
+        View(name="to_check", label=pgettext_lazy("qualification", "To check"), workers=CHECKERS),
         View(name="divergent", label=pgettext_lazy("qualification", "Divergent"), bad=True, workers=CHECKERS),
         View(name="never", label=_("Active, not checked"), workers=CHECKERS),
         View(name="qualified", label=pgettext_lazy("qualification", "Qualified")),
