@@ -185,8 +185,8 @@ def qualification_to_check(counts: Mapping[str, int], at: datetime) -> Fact:
     return Fact(counts["to_check"], ngettext("%(n)s differs", "%(n)s differ", differ) % {"n": formats.qty(differ)} if differ else "")
 
 
-def failed_jobs(count: int, at: datetime) -> Fact:
-    return Fact(count, _("waiting for a decision"))
+def failed_jobs(counts: Mapping[str, int], at: datetime) -> Fact:
+    return Fact(counts["all_failed"], _("waiting for a decision"))
 
 
 def my_failed(counts: Mapping[str, int], at: datetime) -> Fact:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,8 +33,9 @@ def conditions(view: str, at: datetime) -> dict[str, Any]:
 
 
 def count(*, actor: Actor, at: datetime) -> dict[str, int]:
-    """How many of the person's jobs each view of work to look at holds."""
-    return {view: queries.count_jobs(actor=actor, requested_by_id=actor.id, **conditions(view, at)) for view in ("ready", "failed")}
+    """How many of the person's jobs each view of work to look at holds, and of everybody's that the person sees have failed."""
+    own = {view: Q(requested_by_id=actor.id, **conditions(view, at)) for view in ("ready", "failed")}
+    return queries.count_jobs(actor=actor, **own, all_failed=Q(status=Job.Status.FAILED))
 
 
 @staff_view(permission="jobs.view_own")

@@ -9,8 +9,6 @@ from django.conf import settings
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.jobs import queries as job_queries
-from backoffice.core.models import Job
 from backoffice.dashboard import my_jobs
 from backoffice.dashboard.kept import Kept, remember, scope_of
 from backoffice.privacy.queries import get_due_figures
@@ -74,11 +72,7 @@ def _reopenings(actor: Actor, at: datetime) -> Any:
     return count_foreign_reopenings(user_id=actor.id)
 
 
-def _failed_jobs(actor: Actor, at: datetime) -> Any:
-    return job_queries.count_jobs(actor=actor, status=Job.Status.FAILED)
-
-
-def _own_jobs(actor: Actor, at: datetime) -> Any:
+def _jobs(actor: Actor, at: datetime) -> Any:
     return my_jobs.count(actor=actor, at=at)
 
 
@@ -115,8 +109,7 @@ SOURCES: dict[str, Source] = {
     "qualification": Source(_qualification),
     "privacy": Source(_privacy),
     "reopenings": Source(_reopenings, personal=True),
-    "failed_jobs": Source(_failed_jobs),
-    "own_jobs": Source(_own_jobs, personal=True),
+    "jobs": Source(_jobs, personal=True),
     "leave": Source(_leave, personal=True),
     "probations": Source(_probations, personal=True),
 }

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.counting import count_each
 from inventory import queries as stock
 from orders.models import Order, OrderLine, PickingWave, PickLine, WaveOrder
 from orders.queries.filters import ready_to_ship
@@ -136,18 +137,14 @@ def list_shortages(*, actor: Actor, limit: int = 100) -> list[ShortageRow]:
 def count_warehouse(*, actor: Actor) -> WarehouseCounts:
     """The queues of the warehouse, for the cards of the home page and of its own pages."""
     waves = policy.visible(actor, PickingWave.objects.all())
-    active = waves.filter(finished_at=None).aggregate(
-        waves=Count("id", filter=Q(status__in=[PickingWave.Status.OPEN, PickingWave.Status.PICKING])),
-        benches=Count("id", filter=Q(status=PickingWave.Status.PACKING)),
+    counts = count_each(
+        to_pick=pickable_orders(actor=actor),
+        waves=waves.filter(finished_at=None, status__in=[PickingWave.Status.OPEN, PickingWave.Status.PICKING]),
+        to_check=waves.filter(finished_at=None, status=PickingWave.Status.PACKING),
+        to_ship=WaveOrder.objects.filter(state=WaveOrder.State.PACKED, wave__in=waves),
+        shortages=_shortages(actor),
     )
-    packed = WaveOrder.objects.filter(state=WaveOrder.State.PACKED, wave__in=waves).count()
-    return WarehouseCounts(
-        to_pick=count_pickable(actor=actor),
-        waves=active["waves"],
-        to_check=active["benches"],
-        to_ship=packed,
-        shortages=_shortages(actor).count(),
-    )
+    return WarehouseCounts(**counts)
 
 
 def count_pickable(*, actor: Actor) -> int:
