@@ -1,5 +1,7 @@
 """The test suite: real Postgres, fast hashing, mail kept in memory."""
 
+from urllib.parse import urlsplit
+
 from backoffice.settings.base import *
 
 SECRET_KEY = "insecure-test-only"  # noqa: S105
@@ -13,3 +15,6 @@ STORAGES = {
 CELERY_TASK_ALWAYS_EAGER = False
 AXES_ENABLED = False
 FIGURES_SECONDS = 0
+# The processes of one run share the server, never what it keeps: a test that clears its cache must not clear another's.
+_PROCESS = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+CACHES["default"]["LOCATION"] = urlsplit(REDIS_URL)._replace(path=f"/{_PROCESS}").geturl()
