@@ -28,8 +28,8 @@ def ensure_links(credentials: Path, *, by: Actor, at: datetime) -> dict[str, str
         if not token or not PortalLink.objects.filter(admission=admission, token_hash=hash_of(token), revoked_at=None).exists():
             token = issue_portal_link(admission_number=admission.number, by=by, at=at)
         links[name] = f"{entry_path(token)} {formats.day_month_year(person.birth_date)}"
-        # A reminder would bring another link and close this one.
-        Admission.objects.filter(pk=admission.pk).update(reminded_at=at)
+        # A reminder, or word of a refused paper, would bring another link and close this one.
+        Admission.objects.filter(pk=admission.pk).update(reminded_at=at, refusals_told_at=at)
     descriptor = os.open(credentials, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         json.dump(known | {"portal": links}, stream, ensure_ascii=False, indent=1)

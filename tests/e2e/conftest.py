@@ -8,11 +8,13 @@ thread, in which Django refuses to use the database.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
 from backoffice.pictures import browser as browsers
 from backoffice.pictures.demo import Demo
@@ -74,7 +76,7 @@ def shop(demo: Demo) -> Shop:
 
 @pytest.fixture(scope="package")
 def sessions(demo: Demo, browser: Browser) -> dict[str, Any]:
-    """Cookies of each role, signed in once through the login page."""
+    """Cookies of each role and the moment of the sign-in through the login page."""
     return {}
 
 
@@ -98,13 +100,18 @@ def open_page(request: pytest.FixtureRequest, demo: Demo, browser: Browser, sess
     contexts, complaints = [], []
     windows = request.node.stash.setdefault(WINDOWS, [])
 
-    def open_it(role: str, path: str = "/", **look: Any) -> Page:
-        if role and role not in sessions:
+    def _signed_in(role: str) -> Any:
+        """A sign-in of so long ago that weighty pages would soon ask again is made anew."""
+        since, cookies = sessions.get(role, (float("-inf"), None))
+        if time.monotonic() - since > settings.FRESH_SIGN_IN_SECONDS / 2:
             first = browsers.new_context(browser, demo.url)
             browsers.sign_in(first.new_page(), demo.logins[role])
-            sessions[role] = first.storage_state()
+            since, cookies = sessions[role] = time.monotonic(), first.storage_state()
             first.close()
-        context = browsers.new_context(browser, demo.url, **({"storage_state": sessions[role]} if role else {}), **look)
+        return cookies
+
+    def open_it(role: str, path: str = "/", **look: Any) -> Page:
+        context = browsers.new_context(browser, demo.url, **({"storage_state": _signed_in(role)} if role else {}), **look)
         contexts.append(context)
         page = context.new_page()
         windows.append(page)

