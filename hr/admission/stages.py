@@ -111,6 +111,12 @@ def next_step(facts: Facts) -> Step | None:
     return next(iter(ready or [step for step in steps if step.holds]), None)
 
 
+def turn_of(facts: Facts) -> str:
+    """Whose turn the next step is; "" when only the first day is waited for, or the admission is over."""
+    step = next_step(facts)
+    return step.turn if step else ""
+
+
 def progress(facts: Facts) -> tuple[int, int]:
     """How many of how many obligatory things are settled: data, papers, registry check, exam, texts, eSocial."""
     papers = sum(paper.is_mandatory for paper in facts.papers if paper.code != EXAM_PAPER)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core.sealing import SealedTextField
+from hr.admission import stages
 from hr.models.documents import DocumentKind
 from hr.models.employment import Employee
 
@@ -15,7 +16,8 @@ class Admission(models.Model):
     The way of one candidate.  What was agreed (position, pay, hours, start) stands at once in the employee's row and
     its dated terms; this row has the way itself.
 
-    ``stage`` is a function of the facts (hr.admission.stages), kept here so that the board finds it.
+    ``stage`` and ``turn`` (who does the next step) are functions of the facts (hr.admission.stages), kept here so that
+    board, list and home page find them.
     """
 
     class Stage(models.TextChoices):
@@ -33,6 +35,7 @@ class Admission(models.Model):
     number = models.CharField(_("number"), max_length=20, unique=True)
     employee = models.OneToOneField(Employee, on_delete=models.PROTECT, related_name="admission")
     stage = models.CharField(_("stage"), max_length=13, choices=Stage, default=Stage.INVITATION)
+    turn = models.CharField(max_length=10, blank=True, default=stages.CANDIDATE, editable=False)
     papers_due_on = models.DateField(_("papers until"))
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("contact"))
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
@@ -71,6 +74,7 @@ class Admission(models.Model):
                 ),
                 name="hr_admission_stage",
             ),
+            models.CheckConstraint(condition=Q(turn__in=["", "candidate", "hr", "clinic", "accountant"]), name="hr_admission_turn"),
             models.CheckConstraint(condition=Q(stage="done") ^ Q(done_at__isnull=True), name="hr_admission_done_at"),
             models.CheckConstraint(condition=Q(stage="cancelled") ^ Q(cancelled_at__isnull=True), name="hr_admission_cancelled_at"),
         ]

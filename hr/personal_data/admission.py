@@ -13,7 +13,7 @@ TABLES: tuple[Table, ...] = (
         use=CONTRACT,
         personal={"cancel_reason": CLEAR},
         told=("number", "stage", "invited_at", "data_sent_at", "done_at", "cancelled_at"),
-        plain=("number", "stage", "contact_phone"),
+        plain=("number", "stage", "turn", "contact_phone"),
     ),
     Table(
         model="hr.AdmissionItem",

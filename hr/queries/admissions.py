@@ -93,9 +93,7 @@ def read_admissions(
 ) -> Reader[AdmissionRow]:
     """The admissions of a filter; ``view`` is a tab: open, hr, week, done or cancelled."""
     rows = admissions_of(actor)
-    if view == WITH_HR:
-        rows = rows.filter(pk__in=list_with_hr(actor=actor, today=today))
-    elif view in _VIEWS:
+    if view in _VIEWS:
         rows = rows.filter(_view(view, today))
     if search.strip():
         rows = _named(rows, search)
@@ -112,29 +110,19 @@ def read_admissions(
 
 
 def count_tabs(*, actor: Actor, today: date) -> dict[str, int]:
-    """How many admissions each tab has; a fixed number of statements."""
-    counted = admissions_of(actor).aggregate(**{name: Count("pk", filter=_view(name, today)) for name in _VIEWS})
-    counts = {name: int(count) for name, count in counted.items()}
-    return counts | {WITH_HR: len(list_with_hr(actor=actor, today=today)) if counts["open"] else 0}
+    """How many admissions each tab has; one statement."""
+    return dict(admissions_of(actor).aggregate(**_tab_counts(today)))
 
 
-def list_with_hr(*, actor: Actor, today: date) -> list[int]:
-    """
-    The admissions under way in which HR can do something now; whose turn it is follows from the facts, so they are asked.
-
-    Admissions under way are dozens: a fixed number of statements reads them all.
-    """
-    rows = list(open_admissions(actor).select_related("employee__person").order_by("pk"))
-    facts = gather_facts(rows, today=today)
-    return [key for key, known in facts.items() if (step := stages.next_step(known)) is not None and step.turn == stages.HR]
+def _tab_counts(today: date) -> dict[str, Count]:
+    return {name: Count("pk", filter=_view(name, today)) for name in _VIEWS}
 
 
 def get_queue_figures(*, actor: Actor, today: date) -> AdmissionFigures:
-    """What the home page says about admissions."""
-    counts = count_tabs(actor=actor, today=today)
-    week = admissions_of(actor).filter(_view("week", today))
-    nearest = week.aggregate(day=Min("employee__admitted_on"))["day"]
-    return AdmissionFigures(counts[WITH_HR], counts["week"], nearest)
+    """What the home page says about admissions; one statement."""
+    nearest = Min("employee__admitted_on", filter=_view("week", today))
+    counts = admissions_of(actor).aggregate(**_tab_counts(today), nearest=nearest)
+    return AdmissionFigures(counts[WITH_HR], counts["week"], counts["nearest"])
 
 
 def rows_of(ids: Iterable[int], *, today: date) -> list[AdmissionRow]:
@@ -173,7 +161,7 @@ def departments_offered() -> list[tuple[str, str]]:
 _NAMES = ("number", "person__name", "person__social_name")
 # The tab of those that wait for HR.
 WITH_HR = "hr"
-_VIEWS = ("open", "week", "done", "cancelled")
+_VIEWS = ("open", WITH_HR, "week", "done", "cancelled")
 
 
 def _named(rows: QuerySet[Admission], search: str) -> QuerySet[Admission]:
@@ -189,6 +177,8 @@ def _view(name: str, today: date) -> Q:
     is_open = Q(done_at=None, cancelled_at=None)
     if name == "week":
         return is_open & Q(employee__admitted_on__lte=date.fromordinal(today.toordinal() + 7)) & ~Q(stage=Admission.Stage.FIRST_DAY)
+    if name == WITH_HR:
+        return is_open & Q(turn=stages.HR)
     return {"open": is_open, "done": Q(done_at__isnull=False), "cancelled": Q(cancelled_at__isnull=False)}[name]
 
 

@@ -9,17 +9,20 @@ from django.db import transaction
 
 from backoffice.core import audit, clock
 from backoffice.core.actors import Actor
+from hr import locks
 from hr.errors import PersonInvalid, StaleFile, UnknownPerson
 from hr.models import Dependent, EmergencyContact, PayAccount, Person
+from hr.services.admission.stage import refresh_stage
 from hr.services.person_rules import check_contact, check_dependent, check_pay_account, check_person
 
 
 def lock_person(key: UUID | str) -> Person:
     """
-    The person, locked until the transaction ends.
+    The person, locked until the transaction ends; the open admission comes first, as everywhere (hr.locks).
 
     :raises UnknownPerson: there is none
     """
+    locks.lock_open_admission_of_key(key)
     person = Person.objects.select_for_update().filter(key=key, anonymised_at=None).first()
     if person is None:
         raise UnknownPerson
@@ -78,6 +81,7 @@ def change_person(*, person_key: UUID, values: Mapping[str, Any], by: Actor, at:
         setattr(person, name, clean[name])
     person.save(update_fields=changed)
     note(person, "changed", at, by, fields=sorted(changed))
+    refresh_stage(person_id=person.pk, by=by, at=at)
     return changed
 
 
@@ -106,12 +110,14 @@ def save_dependent(
     if dependent_id is None:
         added = Dependent.objects.create(person=person, **clean)
         note(person, "dependent_added", at, by, dependent=added.pk)
+        refresh_stage(person_id=person.pk, by=by, at=at)
         return added
     dependent: Dependent = _of(person.dependents, dependent_id)
     fields = sorted(name for name, value in clean.items() if getattr(dependent, name) != value)
     if fields:
         Dependent.objects.filter(pk=dependent.pk).update(**clean)
         note(person, "dependent_changed", at, by, dependent=dependent.pk, fields=fields)
+        refresh_stage(person_id=person.pk, by=by, at=at)
     return dependent
 
 
@@ -129,6 +135,7 @@ def end_dependent(*, person_key: UUID, dependent_id: int, ended_on: date, by: Ac
         raise PersonInvalid(problems=[{"field": "ended_on", "problem": "before_birth"}])
     Dependent.objects.filter(pk=dependent.pk).update(ended_on=ended_on)
     note(person, "dependent_ended", at, by, dependent=dependent.pk)
+    refresh_stage(person_id=person.pk, by=by, at=at)
 
 
 @transaction.atomic

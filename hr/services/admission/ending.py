@@ -51,8 +51,8 @@ def admit(*, number: str, by: Actor, at: datetime, version: int | None = None, l
     employee.version += 1
     employee.save(update_fields=["state", "version"])
     close_portal_links(admission_number=admission.number, reason="done", by=by, at=at)
-    admission.stage, admission.done_at = Admission.Stage.DONE, at
-    changed(admission, "stage", "done_at")
+    admission.stage, admission.turn, admission.done_at = Admission.Stage.DONE, "", at
+    changed(admission, "stage", "turn", "done_at")
     words = {"later_s2200": need_reason(later_s2200)} if later_s2200.strip() else {}
     trace(admission, "done", by=by, at=at, employee=employee.number, **words)
     audit.record([audit.Trace(action="employee.activated", subject=("employee", employee.number), at=at)], by=by)
@@ -80,8 +80,9 @@ def cancel_admission(*, number: str, reason: str, by: Actor, at: datetime, versi
     employee.state, employee.ended_on = Employee.State.ENDED, first
     employee.version += 1
     employee.save(update_fields=["state", "ended_on", "version"])
-    admission.stage, admission.cancelled_at, admission.cancel_reason = Admission.Stage.CANCELLED, at, why
-    changed(admission, "stage", "cancelled_at", "cancel_reason")
+    admission.stage, admission.turn = Admission.Stage.CANCELLED, ""
+    admission.cancelled_at, admission.cancel_reason = at, why
+    changed(admission, "stage", "turn", "cancelled_at", "cancel_reason")
     # The reason may speak of the person; the trail is for ever.
     trace(admission, "cancelled", by=by, at=at, employee=employee.number)
     return admission

@@ -18,7 +18,7 @@ from hr.models import Admission, Document, PortalLink
 from hr.queries.admission_facts import gather_facts
 from hr.services.admission.ending import admit
 from hr.services.admission.opening import trace
-from hr.services.admission.stage import refresh_stage
+from hr.services.admission.stage import refresh_stage, standing_by, standing_of
 
 log = structlog.get_logger(__name__)
 
@@ -88,13 +88,13 @@ def warn_hr(*, at: datetime) -> int:
 
 def refresh_open_stages(*, by: Actor, at: datetime) -> int:
     """
-    Put stages right that changed with the calendar alone: a paper expired, an exam's day came.  Returns how many.
+    Put stages and turns right that changed with the calendar alone: a paper expired, an exam's day came.  Returns how many.
 
     One transaction each, so that the run never holds more than one admission.
     """
     rows = {row.pk: row for row in Admission.objects.select_related("employee__person").filter(done_at=None, cancelled_at=None)}
     facts = gather_facts(list(rows.values()), today=clock.company_date(at))
-    stale = [rows[key] for key, known in facts.items() if stages.stage_of(known) != rows[key].stage]
+    stale = [rows[key] for key, known in facts.items() if standing_by(known) != standing_of(rows[key])]
     for row in stale:
         refresh_stage(person_id=row.employee.person_id, by=by, at=at)
     return len(stale)

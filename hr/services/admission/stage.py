@@ -1,4 +1,4 @@
-"""Keep the stage of an admission equal to what follows from the facts."""
+"""Keep the stage of an admission, and whose turn it is, equal to what follows from the facts."""
 
 from datetime import datetime
 
@@ -26,14 +26,26 @@ def refresh_stage(*, person_id: int, by: Actor, at: datetime) -> None:
 
 
 def settle_stage(admission: Admission, *, by: Actor, at: datetime) -> None:
-    """Write the stage of a locked admission, with its trace, if it is another one now."""
+    """Write stage and turn of a locked admission if they are others now; another stage leaves its trace."""
     facts = gather_facts([admission], today=clock.company_date(at))[admission.pk]
-    stage, before = stages.stage_of(facts), admission.stage
-    if stage == before:
+    before, after = standing_of(admission), standing_by(facts)
+    if after == before:
         return
-    admission.stage = stage
-    admission.save(update_fields=["stage", "done_at", "cancelled_at"])
+    admission.stage, admission.turn = after
+    admission.save(update_fields=["stage", "turn", "done_at", "cancelled_at"])
+    if after[0] == before[0]:
+        return
     trace = audit.Trace(
-        action="admission.stage", subject=("admission", admission.number), at=at, before={"stage": before}, after={"stage": stage}
+        action="admission.stage", subject=("admission", admission.number), at=at, before={"stage": before[0]}, after={"stage": after[0]}
     )
     audit.record([trace], by=by)
+
+
+def standing_by(facts: stages.Facts) -> tuple[str, str]:
+    """Stage and turn as they follow from the facts."""
+    return stages.stage_of(facts), stages.turn_of(facts)
+
+
+def standing_of(admission: Admission) -> tuple[str, str]:
+    """Stage and turn as they are written."""
+    return admission.stage, admission.turn
