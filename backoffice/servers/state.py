@@ -120,7 +120,7 @@ class State:
                 _remove(folder / name)
         if link.is_symlink():
             _remove(link.resolve())
-            link.unlink()
+            link.unlink(missing_ok=True)
 
 
 def secret(home: Path, name: str) -> str:
@@ -152,7 +152,9 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    """Remove a file or a folder with all that is in it; another process, or a server that is going down, may do the same."""
+    while path.is_dir() and not path.is_symlink():
+        # Only what is gone already is no error, and the rest of the folder still has to go.
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(path)
+    path.unlink(missing_ok=True)

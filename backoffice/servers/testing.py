@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -73,8 +74,12 @@ def _dealt_out(words: list[str]) -> list[str]:
 def _remove_abandoned() -> None:
     """Remove the folders of test runs that were killed: nobody holds their lock, and nothing works on them any more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        age = time.time() - folder.lstat().st_mtime
-        mine = folder.is_dir() and folder.lstat().st_uid == os.geteuid()
+        try:
+            known = folder.lstat()
+        except FileNotFoundError:
+            continue  # another run that begins now was faster
+        age = time.time() - known.st_mtime
+        mine = stat.S_ISDIR(known.st_mode) and known.st_uid == os.geteuid()
         # The demo of the browser stories keeps its state one folder further down (backoffice/pictures/demo.py).
         states = [State(folder), State(folder / "state")]
         if mine and age > SETTLED_SECONDS and not any(_is_alive(state) for state in states):

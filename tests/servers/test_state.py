@@ -2,6 +2,7 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,32 @@ def test_forgetting_removes_our_files_and_nothing_else(state: State) -> None:
     state.forget()
 
     assert sorted(path.name for path in state.path.iterdir()) == ["holiday.jpg", "lock"]
+
+
+def test_two_that_forget_the_same_folder_at_once_do_not_trip_over_each_other(state: State) -> None:
+    (state.path / "prepared.json").write_text("{}")
+    for number in range(2000):
+        folder = state.path / "pg18" / str(number % 20)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / str(number)).touch()
+
+    with ThreadPoolExecutor(4) as pool:
+        ended = [pool.submit(state.forget) for _ in range(4)]
+
+    assert [each.exception() for each in ended] == [None] * 4
+    assert not (state.path / "pg18").exists()
+
+
+def test_what_may_not_be_removed_is_told(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (state.path / "prepared.json").write_text("{}")
+    (state.path / "pg18").mkdir()
+
+    with monkeypatch.context() as system, pytest.raises(PermissionError):
+        system.setattr(state_module.shutil, "rmtree", refuse)
+        state.forget()
 
 
 def test_a_folder_where_no_demo_ever_ran_is_left_as_it_is(tmp_path: Path) -> None:
