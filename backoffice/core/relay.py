@@ -48,6 +48,7 @@ def _deliver_next(*, at: datetime) -> bool:
         message.status = OutboxMessage.Status.DONE
         message.last_error = ""
     except Exception as error:
+        # A handler may fail in any way; the message waits for its next attempt with the reason.
         message.attempts += 1
         message.last_error = f"{type(error).__name__}: {error}"[:2000]
         message.next_attempt_at = at + timedelta(seconds=min(2**message.attempts, 900))

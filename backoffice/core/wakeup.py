@@ -40,6 +40,7 @@ def send(task: str, *, queue: str = "default", **kwargs: object) -> None:
         with _producers(os.getpid()).acquire(block=True, timeout=_POOL_SECONDS) as producer:
             current_app.send_task(task, kwargs=kwargs, queue=queue, retry=False, producer=producer)
     except Exception as error:
+        # celery, kombu, redis, the network: none may fail what is committed; the sweep finds what waits.
         _paused_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
         log.warning("broker_away", task=task, error=f"{type(error).__name__}: {error}")
 

@@ -61,6 +61,7 @@ class ApiLaneMiddleware:
             log.warning("database_away", error=str(error).split("\n")[0])
             return database_away()
         except Exception:
+            # This lane stands in for Django's handler: the last that can still answer as the API promises.
             log.exception("internal_error", path=path)
             got_request_exception.send(sender=type(self), request=request)
             return server_error(request)

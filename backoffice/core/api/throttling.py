@@ -64,7 +64,7 @@ class _Permits:
         block = max(1, limit // 100)
         try:
             used = _count(f"api-throttle:{client_id}:{window}", block)
-        except Exception as error:
+        except Exception as error:  # redis, the network, a pool that is used up: all mean the same here
             self._redis_paused_until = time.monotonic() + PAUSE_AFTER_FAILURE_SECONDS
             log.warning("throttle_without_redis", error=f"{type(error).__name__}: {error}"[:200])
             return self._allowance(client_id, limit)

@@ -47,6 +47,7 @@ def run(job_id: str) -> None:
     except (JobFailed, BusinessError) as refusal:
         job_run.finish(status=Job.Status.FAILED, error=str(refusal))
     except Exception as error:
+        # A kind's own code may fail in any way; the job, not the worker, bears it.
         log.exception("job_failed", job=str(job.pk), kind=job.kind, attempt=job.attempts)
         _fail_or_requeue(job, job_run, error, max_attempts=kind.max_attempts)
 

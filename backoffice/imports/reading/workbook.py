@@ -31,6 +31,7 @@ Record = tuple[int, list[str], str]
 _MACROS = ("vbaproject.bin", "macrosheets/", "activex/")
 _OTHER_OFFICE = ("word/document.xml", "ppt/presentation.xml", "content.xml", "mimetype")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# NotImplementedError: zipfile's word for a compression that it cannot undo.
 _BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, ZlibError, KeyError, ValueError, TypeError, AttributeError, IndexError,
     EOFError, NotImplementedError, RuntimeError, OSError, OverflowError,

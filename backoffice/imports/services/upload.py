@@ -48,6 +48,7 @@ def take_upload(*, importer_key: str, file_name: str, chunks: Iterable[bytes], b
         describe(batch, found, importer)
         batch.save(force_insert=True)
     except BaseException:
+        # Whatever ended it, a stop of the process too: without its batch nobody would find the file again.
         storage.remove(kept.path)
         raise
     facts = {"importer": importer.key, "file": batch.file_name, "bytes": kept.size_bytes, "sha256": kept.sha256}

@@ -1,5 +1,6 @@
 """The report centre: what there is to ask for, what was issued, and the form of one report."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -119,11 +120,10 @@ def _roles(kind: ReportKind) -> list[str]:
 def _asked_before(kind: ReportKind, request: StaffRequest) -> tuple[dict[str, Any], list[str]]:
     job_id = request.GET.get("job", "")
     if job_id:
-        try:
+        # An address somebody kept, of a job that is gone or is no job: the form opens as it does without one.
+        with suppress(ReportNotFound, ValueError):
             params = queries.get_report_job(job_id=job_id, actor=request.actor).params
             return params.get("choices", {}), params.get("formats", [PDF, XLSX])
-        except (ReportNotFound, ValueError):
-            pass
     last = queries.get_last_choices(actor=request.actor).get(kind.name)
     return (last.choices, last.formats.split(",")) if last else ({}, [PDF, XLSX])
 
