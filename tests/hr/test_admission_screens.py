@@ -66,6 +66,21 @@ def test_the_board_shows_each_admission_once_under_its_stage(hr: Client, by: Act
     assert page.context["with_hr"] == 1
 
 
+def test_what_has_not_come_is_not_shown_as_checked(hr: Client, by: Actor, now: datetime) -> None:
+    make_kinds("rg")
+    admission = candidate(by, now)
+    url = reverse("admission_page", args=[admission.number])
+
+    fresh = hr.get(url).context["steps"]
+    send_data(admission, at=now)
+    hand_in(admission, state="accepted", at=now)
+    services.refresh_stage(person_id=admission.employee.person_id, by=by, at=now)
+    checked = hr.get(url).context["steps"]
+
+    assert [step["state"] for step in fresh][:4] == ["current", "", "", ""]
+    assert [step["state"] for step in checked][:4] == ["done", "done", "done", "current"]
+
+
 def test_the_board_costs_the_same_for_one_and_for_many(hr: Client, by: Actor, now: datetime) -> None:
     make_kinds("rg", "cpf")
     candidate(by, now)

@@ -13,7 +13,6 @@ from hr import queries
 from hr.admission import stages
 from hr.admission.words import step_text
 from hr.admission_timeline import stage_name
-from hr.portal.words import phone_in_words
 from hr.queries.admissions import AdmissionRow
 from hr.views.admission.scene import Scene
 
@@ -128,7 +127,7 @@ def data_facts(scene: Scene, actor: Actor) -> Facts:
         {"label": _("Date of birth"), "value": formats.day_month_year(person.birth_date) if may_contact and person.birth_date else ""},
         {"label": _("Marital status"), "value": str(person.get_marital_status_display()) if person.marital_status else ""},
         {"label": _("Schooling"), "value": str(person.get_education_display()) if person.education else ""},
-        {"label": _("Phone"), "value": phone_in_words(person.phone) if may_contact and person.phone else ""},
+        {"label": _("Phone"), "value": formats.phone(person.phone) if may_contact and person.phone else ""},
         {"label": _("E-mail"), "value": person.email if may_contact else ""},
         {"label": _("Address"), "value": place},
         {"label": _("Sent"), "value": formats.recent_when(scene.admission.data_sent_at) if scene.admission.data_sent_at else _("not yet")},
