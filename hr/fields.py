@@ -123,13 +123,6 @@ def one_of(codes: Sequence[str]) -> Callable[[str], str]:
     return clean
 
 
-def country(text: str) -> str:
-    """A code of eSocial's table 06: three digits."""
-    if not re.fullmatch(r"\d{3}", text, re.ASCII):
-        raise FieldProblem("country_form")
-    return text
-
-
 def disabilities(value: str | Sequence[str]) -> str:
     """A JSON list of codes, or "" for none."""
     codes = (json.loads(value) if value else []) if isinstance(value, str) else list(value)

@@ -1,6 +1,6 @@
 """Tell everything that is held of somebody: the sections of an export, read from the data map."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,7 +21,14 @@ ON_PAPER = 200
 
 
 # Written with their punctuation on paper.
-_DOCUMENTS = frozenset({"cpf", "document", "checked_cpf"})
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "cpf": formats.cpf_cnpj,
+    "document": formats.cpf_cnpj,
+    "checked_cpf": formats.cpf_cnpj,
+    "phone": formats.phone,
+    "postal_code": formats.postal_code,
+    "pis": formats.pis,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +116,8 @@ def _fact(row: models.Model, name: str, words: Mapping[str, Text]) -> Fact | Non
         return Fact(name, label, force_str(shown()), value)
     if column.is_relation:
         return Fact(name, label, str(value), str(value))
-    if name in _DOCUMENTS:
-        return Fact(name, label, formats.cpf_cnpj(value), value)
+    if name in _WRITTEN:
+        return Fact(name, label, _WRITTEN[name](value), value)
     return Fact(name, label, force_str(words.get(value)) if isinstance(value, str) and value in words else _text(value), _plain(value))
 
 

@@ -159,7 +159,7 @@ class PayAccount(models.Model):
         RANDOM = "random", _("Random key")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pay_accounts")
-    bank = models.CharField(_("bank"), max_length=3, blank=True)
+    bank = models.CharField(_("bank"), max_length=8, blank=True, help_text="COMPE, three digits, or ISPB, eight.")
     branch = SealedTextField(_("branch"), blank=True)
     account = SealedTextField(_("account"), blank=True)
     pix_kind = models.CharField(_("kind of Pix key"), max_length=6, choices=PixKind, blank=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from backoffice.privacy.datamap import CLEAR, NAME, YEAR, Table
 from hr.personal_data.uses import CONTRACT, GOVERNMENT, PAY, SAFETY
+from hr.portal.banks import BANK_WORDS
 from hr.portal.countries import COUNTRIES
 from hr.words import RACES
 
@@ -81,6 +82,7 @@ TABLES: tuple[Table, ...] = (
         use=PAY,
         personal={"bank": CLEAR, "branch": CLEAR, "account": CLEAR, "pix_kind": CLEAR, "pix_key": CLEAR},
         told=("recorded_at",),
+        words={"bank": BANK_WORDS},
         plain=("recorded_by",),
         deletes=True,
     ),

@@ -1,35 +1,22 @@
 """
-Countries that the portal offers, by eSocial's table 06 (layout S-1.3); the whole table has over 200.
+Countries by eSocial's table 06 (layout S-1.3): three digits, the code of the central bank without its check digit.
 
-Whoever comes from another one calls HR, who types the code.
+hr/data/countries.tsv has its states and territories in short names, also those that are no more: people were born there.  Rows of
+the table that are no place to be born in (Manaus free zone, chartered ships, possessions without inhabitants) are left out.
 """
 
-from django.utils.translation import gettext_lazy as _
+from pathlib import Path
 
-COUNTRIES = [
-    ("105", _("Brazil")),
-    ("063", _("Argentina")),
-    ("097", _("Bolivia")),
-    ("158", _("Chile")),
-    ("160", _("China")),
-    ("169", _("Colombia")),
-    ("199", _("Cuba")),
-    ("239", _("Ecuador")),
-    ("341", _("Haiti")),
-    ("586", _("Paraguay")),
-    ("589", _("Peru")),
-    ("607", _("Portugal")),
-    ("845", _("Uruguay")),
-    ("850", _("Venezuela")),
-    ("040", _("Angola")),
-    ("127", _("Cape Verde")),
-    ("505", _("Mozambique")),
-    ("528", _("Nigeria")),
-    ("728", _("Senegal")),
-    ("744", _("Syria")),
-    ("431", _("Lebanon")),
-    ("399", _("Japan")),
-    ("386", _("Italy")),
-    ("245", _("Spain")),
-    ("249", _("United States")),
-]
+from backoffice.core.people import unaccented
+
+BRAZIL = "105"
+_TABLE = Path(__file__).parent.parent / "data" / "countries.tsv"
+
+
+def _read() -> list[tuple[str, str]]:
+    rows = [(code, name) for code, _tab, name in (line.partition("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines())]
+    return sorted(rows, key=lambda row: (row[0] != BRAZIL, unaccented(row[1]).lower()))
+
+
+# Brazil first, then by name.
+COUNTRIES = _read()

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backoffice.core.forms import parse_date
 from backoffice.core.templatetags import formats
+from hr.portal.banks import BANK_WORDS, bank_words, read_bank
 
 ASK = gettext_lazy("Fill this in.")
 CHOOSE = gettext_lazy("Choose one of the answers.")
@@ -41,6 +44,41 @@ class Choice(forms.ChoiceField):
 
 
 _choose = gettext_lazy("Choose")
+_bank_help = gettext_lazy("its number of three digits or its name; without one, the eight digits of its ISPB")
+
+
+class BankInput(forms.TextInput):
+    """A line with the known banks to choose from; any other number can be typed."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The line and its list."""
+        listed = f"{(attrs or {}).get('id', name)}_banks"
+        control = super().render(name, value, {"autocomplete": "off", **(attrs or {}), "list": listed}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((words,) for words in BANK_WORDS.values()))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, listed, options)
+
+
+class BankField(forms.CharField):
+    """A bank by number or name.  Whether it can be one is checked by hr.services."""
+
+    widget = BankInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": ASK})
+        kwargs.setdefault("help_text", _bank_help)
+        super().__init__(max_length=80, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: what is pasted is read, not cut."""
+        return {}
+
+    def to_python(self, value: Any) -> str:
+        """Its number."""
+        return read_bank(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """With its name, where it has one here."""
+        return bank_words(value) if isinstance(value, str) else value
 
 
 class Day(forms.Field):

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hr.fields import STATES
 from hr.models import Dependent, PayAccount, Person
 from hr.portal import steps
-from hr.portal.banks import BANKS
 from hr.portal.countries import COUNTRIES
-from hr.portal.fields import Choice, Day, Line
+from hr.portal.fields import BankField, Choice, Day, Line
 
 # eSocial S-1.3, field racaCor; 6 is "not informed".
 RACE_COLOURS = [
@@ -132,7 +131,7 @@ class DependentForm(PortalForm):
 class PayForm(PortalForm):
     pix_kind = Choice(label=_("Your Pix key"), choices=[*PayAccount.PixKind.choices, (NO_PIX, _("no Pix, a bank account"))])
     pix_key = Line(label=_("The key"), help_text=_("only with Pix"))
-    bank = Choice(label=_("Bank"), choices=BANKS, is_list=True)
+    bank = BankField(label=_("Bank"))
     branch = Line(label=_("Branch"), inputmode="numeric")
     account = Line(label=_("Account with its digit"))
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from backoffice.core.templatetags import formats
 from hr.error_texts import people
-
-# Digits with the area code.
-MOBILE, LANDLINE = 11, 10
+from hr.models import PayAccount
 
 _OTHERWISE: dict[str, Callable[[dict[str, Any]], str]] = {
     "cpf_known": lambda data: _("This CPF cannot be used here. Compare it with the document; if it is right, call us."),
@@ -16,14 +15,15 @@ _OTHERWISE: dict[str, Callable[[dict[str, Any]], str]] = {
     "country_form": lambda data: _("Choose the country."),
     "city_unknown": lambda data: _("There is no such city in %(state)s. Write its whole name and compare the state.") % data,
     "age_out": lambda data: _("At %(age)s years nobody works with us. Compare the year of birth.") % data,
-    "bank_form": lambda data: _("Choose the bank."),
+    "bank_form": lambda data: _("No bank has this number. Take one from the list, or type its three digits or the eight of its ISPB."),
 }
 
 
-def phone_in_words(text: str) -> str:
-    """4133330142 -> (41) 3333-0142; anything else as it is."""
-    plain = "".join(char for char in text if char.isdigit())
-    return f"({plain[:2]}) {plain[2:-4]}-{plain[-4:]}" if len(plain) in (LANDLINE, MOBILE) else text
+def pix_in_words(kind: str, key: str) -> str:
+    """The key as people write it: "cpf", "31841853895" -> "318.418.538-95"; an e-mail or a random key stays."""
+    if kind == PayAccount.PixKind.CPF:
+        return formats.cpf_cnpj(key)
+    return formats.phone(key) if kind == PayAccount.PixKind.PHONE else key
 
 
 def problem_text(problem: dict[str, Any]) -> str:

@@ -9,11 +9,21 @@ from hr import fields
 from hr.errors import PersonInvalid
 from hr.fields import FieldProblem
 from hr.models import Dependent, PayAccount, Person
+from hr.portal.banks import is_bank_code
+from hr.portal.countries import COUNTRIES
 
 Clean = Callable[[Any], Any]
+_COUNTRIES = frozenset(code for code, _name in COUNTRIES)
 OLDEST = 100
 # CF art. 7 XXXIII: no work before 16, but as an apprentice from 14.
 YOUNGEST = 14
+
+
+def _country(text: str) -> str:
+    if text not in _COUNTRIES:
+        raise FieldProblem("country_form")
+    return text
+
 
 PERSON: Mapping[str, Clean] = {
     "name": fields.name,
@@ -22,8 +32,8 @@ PERSON: Mapping[str, Clean] = {
     "sex": fields.one_of(Person.Sex.values),
     "marital_status": fields.one_of(Person.MaritalStatus.values),
     "education": fields.one_of(Person.Education.values),
-    "birth_country": fields.country,
-    "nationality": fields.country,
+    "birth_country": _country,
+    "nationality": _country,
     "mother_name": fields.name,
     "race_colour": fields.one_of("123456"),
     "disabilities": fields.disabilities,
@@ -114,9 +124,10 @@ def check_contact(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: clean.get(name, "") for name in _CONTACT}
 
 
-def check_pay_account(values: Mapping[str, Any]) -> dict[str, str]:
+def check_pay_account(values: Mapping[str, Any], *, own_cpf: str) -> dict[str, str]:
     """
-    A bank account or a Pix key, never half of one.
+    A bank account or a Pix key, never half of one.  Pay goes to an account in the person's own name (CLT 464, sole
+    paragraph), so a CPF as key is ``own_cpf``, if that is known.
 
     :raises PersonInvalid: with every problem
     """
@@ -127,10 +138,12 @@ def check_pay_account(values: Mapping[str, Any]) -> dict[str, str]:
             problems.append({"field": "pix_kind", "problem": "not_offered"})
         else:
             _into(given, problems, "pix_key", lambda text: fields.pix_key(given["pix_kind"], text))
+            if given["pix_kind"] == PayAccount.PixKind.CPF and not problems and own_cpf and given["pix_key"] != own_cpf:
+                problems.append({"field": "pix_key", "problem": "pix_of_other"})
     if given["bank"] or given["branch"] or given["account"]:
-        for name, longest in (("bank", 3), ("branch", 6), ("account", 14)):
+        for name, longest in (("bank", 8), ("branch", 6), ("account", 14)):
             plain = "".join(char for char in given[name] if char.isalnum() or char == "-")
-            fits = plain.isdigit() and len(plain) == 3 if name == "bank" else bool(plain) and plain[0].isdigit() and len(plain) <= longest
+            fits = is_bank_code(plain) if name == "bank" else bool(plain) and plain[0].isdigit() and len(plain) <= longest
             if not fits:
                 problems.append({"field": name, "problem": f"{name}_form"})
             given[name] = plain

@@ -5,9 +5,12 @@ from datetime import date
 from django import template
 from django.forms.boundfield import BoundField
 
+from backoffice.core.templatetags import formats
+from hr.models import PayAccount
 from hr.portal import dates
+from hr.portal.banks import bank_words
 from hr.portal.views.data import in_words as value_in_words
-from hr.portal.words import phone_in_words
+from hr.portal.words import pix_in_words
 
 register = template.Library()
 
@@ -39,7 +42,25 @@ def digits(text: str) -> str:
 @register.filter
 def phone(text: str) -> str:
     """4133330142 -> (41) 3333-0142; anything else as it is."""
-    return phone_in_words(str(text))
+    return formats.phone(str(text))
+
+
+@register.filter
+def cep(text: str) -> str:
+    """80420090 -> 80420-090."""
+    return formats.postal_code(str(text))
+
+
+@register.filter
+def bank(code: str) -> str:
+    """341 -> 341 · Itaú."""
+    return bank_words(code)
+
+
+@register.filter
+def pix(account: PayAccount) -> str:
+    """The key of an account as people write it."""
+    return pix_in_words(account.pix_kind, account.pix_key)
 
 
 @register.filter

@@ -166,12 +166,15 @@ def test_a_dependent_is_told_apart_from_the_person_and_ends_instead_of_vanishing
     [
         ({}, {"bank": "account_missing"}),
         ({"bank": "34", "branch": "0412", "account": "30211-5"}, {"bank": "bank_form"}),
+        ({"bank": "Banco do Xisto", "branch": "0412", "account": "30211-5"}, {"bank": "bank_form"}),
+        ({"bank": "1823612", "branch": "0412", "account": "30211-5"}, {"bank": "bank_form"}),
         ({"bank": "341", "branch": "", "account": ""}, {"branch": "branch_form", "account": "account_form"}),
         ({"pix_kind": "email", "pix_key": "mariana"}, {"pix_key": "email_form"}),
         ({"pix_kind": "random", "pix_key": "123"}, {"pix_key": "pix_form"}),
+        ({"pix_kind": "cpf", "pix_key": "111.444.777-35"}, {"pix_key": "pix_of_other"}),
     ],
 )
-def test_half_an_account_is_refused(values: dict[str, str], expected: dict[str, str]) -> None:
+def test_half_an_account_or_one_of_somebody_else_is_refused(values: dict[str, str], expected: dict[str, str]) -> None:
     person = make_person()
 
     with pytest.raises(errors.PersonInvalid) as refusal:

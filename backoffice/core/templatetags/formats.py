@@ -160,6 +160,23 @@ def masked_document(value: str | None) -> str:
     return text if len(clean) == 14 or not clean else BULLET * len(clean)
 
 
+def phone(value: str | None) -> str:
+    """4133330142 or +554133330142 -> (41) 3333-0142; a number of another shape stays as it is."""
+    digits = "".join(char for char in value or "" if char.isdigit())
+    local = digits[2:] if len(digits) in (12, 13) and digits.startswith("55") else digits
+    return f"({local[:2]}) {local[2:-4]}-{local[-4:]}" if len(local) in (10, 11) else value or ""
+
+
+def postal_code(value: str | None) -> str:
+    """80420090 -> 80420-090; anything else stays as it is."""
+    return f"{value[:5]}-{value[5:]}" if value and len(value) == 8 and value.isdigit() else value or ""
+
+
+def pis(value: str | None) -> str:
+    """12345678900 -> 123.45678.90-0, as it stands on the Caixa's card; anything else stays as it is."""
+    return f"{value[:3]}.{value[3:8]}.{value[8:10]}-{value[10]}" if value and len(value) == 11 and value.isdigit() else value or ""
+
+
 def initials(name: str | None) -> str:
     """Renata Moura -> RM, for the round badge beside a name."""
     words = [word for word in (name or "").split() if word[:1].isalpha()]

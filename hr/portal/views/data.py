@@ -13,19 +13,22 @@ from backoffice.core import clock
 from backoffice.core.error_texts import text_of
 from backoffice.core.templatetags import formats
 from hr.errors import PersonInvalid, PortalDataChanged, PortalDataLocked
-from hr.models import Dependent
+from hr.models import Dependent, PayAccount
 from hr.portal import steps
 from hr.portal.access import PortalRequest, portal_view
+from hr.portal.banks import bank_words
 from hr.portal.forms import FORMS, MASKS, WHEN, PortalForm
-from hr.portal.words import phone_in_words, problem_text
+from hr.portal.words import pix_in_words, problem_text
 from hr.queries.portal_data import digest_of, list_dependents, read_step
 from hr.services.portal_data import OPEN_STAGES, confirm_portal_step, save_portal_step
 
 # Numbers as people write them.
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "cpf": formats.cpf_cnpj,
-    "phone": phone_in_words,
-    "postal_code": lambda text: f"{text[:5]}-{text[5:]}",
+    "phone": formats.phone,
+    "postal_code": formats.postal_code,
+    "pis": formats.pis,
+    "bank": bank_words,
 }
 
 
@@ -100,6 +103,8 @@ def in_words(bound: BoundField) -> str:
     choices = getattr(bound.field, "choices", None)
     if choices is None:
         text = "" if value is None else str(value)
+        if bound.name == "pix_key" and bound.form["pix_kind"].value() in PayAccount.PixKind.values:
+            return pix_in_words(str(bound.form["pix_kind"].value()), text)
         written = _WRITTEN.get(bound.name)
         return written(text) if written and text else text
     words = {str(code): str(label) for code, label in choices}

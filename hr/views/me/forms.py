@@ -10,6 +10,7 @@ from hr.error_texts.people import problem_text
 from hr.errors import PersonInvalid
 from hr.fields import STATES
 from hr.models import PayAccount
+from hr.portal.fields import BankField
 
 
 class OwnForm(forms.Form):
@@ -51,7 +52,7 @@ class EmergencyForm(OwnForm):
 
 
 class BankForm(OwnForm):
-    bank = PlainTextField(label=_("Bank (3 digits)"), required=False)
+    bank = BankField(label=_("Bank"), required=False)
     branch = PlainTextField(label=_("Branch"), required=False)
     account = PlainTextField(label=_("Account with digit"), required=False)
     pix_kind = forms.ChoiceField(label=_("Kind of Pix key"), required=False, choices=[("", _("no Pix key")), *PayAccount.PixKind.choices])

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from backoffice.core import clock, sensitive
 from backoffice.core.templatetags import formats
 from hr.models import AddressTerm, Dependent, Employee, PayAccount, PayTerm, Person
-from hr.portal.banks import BANKS
+from hr.portal.banks import bank_words
 from hr.portal.countries import COUNTRIES
+from hr.portal.words import pix_in_words
 from hr.queries.file import EmployeeFile, PersonalSide, TermLine
 from hr.words import DISABILITIES, RACES
 
@@ -48,13 +49,13 @@ def personal(file: EmployeeFile, side: PersonalSide, shown: set[str]) -> dict[st
         "identity": personal_facts(file),
         "contact": [
             _fact(_("E-mail"), person.email),
-            _fact(_("Phone"), phone(person.phone)),
+            _fact(_("Phone"), formats.phone(person.phone)),
             _fact(_("Address"), address_words(side.address)),
         ]
         if sight.contact
         else [],
         "dependents": [_dependent(row, file) for row in side.dependents],
-        "contacts": [{"row": row, "phone": phone(row.phone)} for row in side.contacts],
+        "contacts": [{"row": row, "phone": formats.phone(row.phone)} for row in side.contacts],
         "accounts": [{"row": row, "words": account_words(row), "is_present": not index} for index, row in enumerate(side.accounts)],
         "origin": _origin(person) if sensitive.ORIGIN in shown else [],
         "groups": {"bank": sight.bank, "origin": sight.sensitive},
@@ -79,11 +80,6 @@ def employment(file: EmployeeFile, history: Sequence[TermLine]) -> dict[str, Any
     return {"contract": contract, "history": [_line(line, file) for line in history], "groups": {"pay": file.sight.pay}}
 
 
-def phone(digits: str) -> str:
-    """(41) 99999-0000."""
-    return f"({digits[:2]}) {digits[2:-4]}-{digits[-4:]}" if len(digits) in (10, 11) else digits
-
-
 def address_words(term: AddressTerm | None) -> str:
     """On one line."""
     if term is None:
@@ -95,9 +91,8 @@ def address_words(term: AddressTerm | None) -> str:
 def account_words(account: PayAccount) -> str:
     """Bank, branch and account, or the Pix key."""
     if account.pix_kind:
-        key = {"cpf": formats.cpf_cnpj, "phone": lambda text: phone(text.removeprefix("+55"))}.get(account.pix_kind, str)(account.pix_key)
-        return f"Pix {key}"
-    return f"{dict(BANKS).get(account.bank, account.bank)} · {account.branch} · {account.account}"
+        return f"Pix {pix_in_words(account.pix_kind, account.pix_key)}"
+    return f"{bank_words(account.bank)} · {account.branch} · {account.account}"
 
 
 def value_words(kind: str, values: dict[str, Any]) -> str:
@@ -127,7 +122,7 @@ def personal_facts(file: EmployeeFile) -> Facts:
         _fact(_("Nationality"), countries.get(person.nationality, person.nationality)),
         _fact(_("Country of birth"), countries.get(person.birth_country, person.birth_country)),
         _fact(_("Identity document"), " ".join(filter(None, [person.identity_number, person.identity_issuer]))),
-        _fact("PIS/NIS", person.pis),
+        _fact("PIS/NIS", formats.pis(person.pis)),
     ]
 
 
@@ -161,8 +156,8 @@ def _line(line: TermLine, file: EmployeeFile) -> dict[str, Any]:
 
 def _place(values: dict[str, Any]) -> str:
     street = ", ".join(filter(None, [values["street"], values["number"], values.get("complement", "")]))
-    code = values["postal_code"]
-    return f"{street} · {values.get('district', '')} · {values['city']}/{values['state']} · {code[:5]}-{code[5:]}".replace(" ·  · ", " · ")
+    code = formats.postal_code(values["postal_code"])
+    return f"{street} · {values.get('district', '')} · {values['city']}/{values['state']} · CEP {code}".replace(" ·  · ", " · ")
 
 
 def _fact(label: str, value: str) -> dict[str, Any]:

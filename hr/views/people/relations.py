@@ -15,7 +15,7 @@ from backoffice.core.models import User
 from backoffice.core.views import StaffRequest, staff_view
 from hr import services
 from hr.models import Dependent, EmergencyContact, Employee, PayAccount, Person
-from hr.portal.banks import BANKS
+from hr.portal.fields import BankField
 from hr.queries.file import EmployeeFile
 from hr.views.people import page
 from hr.views.people.acting import Act, Effects, answer
@@ -63,7 +63,7 @@ class AccountForm(FileForm):
         required=False,
     )
     pix_key = PlainTextField(label=gettext_lazy("The key"), required=False, help_text=gettext_lazy("Only with Pix."))
-    bank = forms.ChoiceField(label=gettext_lazy("Bank"), choices=[*_CHOOSE, *BANKS], required=False)
+    bank = BankField(label=gettext_lazy("Bank"), required=False)
     branch = PlainTextField(label=gettext_lazy("Branch"), required=False)
     account = PlainTextField(label=gettext_lazy("Account with its digit"), required=False)
 
