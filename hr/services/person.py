@@ -182,10 +182,10 @@ def record_pay_account(*, person_key: UUID, values: Mapping[str, Any], by: Actor
     Pages ask first who is there (core.fresh).
 
     :raises UnknownPerson: there is none
-    :raises PersonInvalid: half an account, a key that does not fit its kind
+    :raises PersonInvalid: half an account, a key that does not fit its kind or is the CPF of somebody else
     """
     person = lock_person(person_key)
-    clean = check_pay_account(values)
+    clean = check_pay_account(values, own_cpf=person.cpf)
     newest = person.pay_accounts.first()
     if newest is not None and all(getattr(newest, name) == value for name, value in clean.items()):
         return newest
