@@ -75,9 +75,6 @@ _WORDS: dict[str, str | Promise] = {
 def label_of(model: type[models.Model], name: str) -> str:
     """The column in small letters, as it stands in the middle of a sentence."""
     column = model._meta.get_field(name)
-    if name == "state" and getattr(column, "choices", None):
-        # The same English word is the state of an address.
-        return force_str(pgettext_lazy("column", "situation"))
     told = force_str(getattr(column, "verbose_name", name))
     return force_str(_WORDS.get(name, told)) if told == name.replace("_", " ") else told
 

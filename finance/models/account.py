@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Account(models.Model):
@@ -35,7 +36,7 @@ class Account(models.Model):
         help_text=_("Every postable revenue or expense account belongs to one."),
     )
     is_postable = models.BooleanField(_("takes entries"), default=True)
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(pgettext_lazy("feminine", "active"), default=True)
     referential_code = models.CharField(
         _("referential code"), max_length=30, blank=True, help_text=_("Code in the tax authority's chart (ECD, ECF).")
     )

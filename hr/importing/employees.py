@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.imports.importer import (
@@ -197,7 +197,7 @@ def _said(code: str) -> Any:
 
 EMPLOYEES = Importer(
     key="funcionarios",
-    title=gettext_lazy("Employees"),
+    title=pgettext_lazy("import", "Employees"),
     intro=gettext_lazy(
         "People who work here, with contract, position, salary and address. Of those who are known by CPF only personal data change."
     ),

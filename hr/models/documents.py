@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hr.models.employment import Employee
 from hr.models.person import Dependent, Person
@@ -28,7 +29,7 @@ class DocumentKind(models.Model):
     of_dependents = models.BooleanField(_("one of each dependent"), default=False, db_default=False)
     is_health = models.BooleanField(_("health data"), default=False)
     retention_years = models.PositiveSmallIntegerField(_("kept years after the contract"), default=5)
-    sequence = models.PositiveSmallIntegerField(_("order"), default=100)
+    sequence = models.PositiveSmallIntegerField(pgettext_lazy("sequence", "order"), default=100)
     is_active = models.BooleanField(_("active"), default=True, db_default=True)
 
     class Meta:

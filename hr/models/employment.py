@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hr.models.person import Person
 from hr.models.structure import CostCenter, Department, Establishment, Position, WorkSchedule
@@ -168,7 +169,7 @@ class AddressTerm(Dated):
     district = models.CharField(_("district"), max_length=90, blank=True)
     city = models.CharField(_("city"), max_length=80)
     city_code = models.CharField(_("IBGE code of the city"), max_length=7)
-    state = models.CharField(_("state"), max_length=2)
+    state = models.CharField(pgettext_lazy("address", "state"), max_length=2)
 
     class Meta(Dated.Meta):
         constraints = [

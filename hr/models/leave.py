@@ -47,7 +47,7 @@ class LeaveKind(models.Model):
     window_effect = models.CharField(_("effect on vacation"), max_length=10, choices=WindowEffect, default=WindowEffect.NONE)
     limit_per = models.CharField(_("days are counted"), max_length=5, choices=LimitPer, default=LimitPer.EVENT)
     law = models.CharField(_("source of the rule"), max_length=80, blank=True)
-    sequence = models.PositiveSmallIntegerField(_("order"), default=100)
+    sequence = models.PositiveSmallIntegerField(pgettext_lazy("sequence", "order"), default=100)
     is_active = models.BooleanField(_("active"), default=True, db_default=True)
 
     class Meta:

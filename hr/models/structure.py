@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 DIGITS_7, DIGITS_6 = r"^[0-9]{7}$", r"^[0-9]{6}$"
 
@@ -25,7 +26,7 @@ class Establishment(models.Model):
     district = models.CharField(_("district"), max_length=90)
     city = models.CharField(_("city"), max_length=80)
     city_code = models.CharField(_("IBGE code of the city"), max_length=7)
-    state = models.CharField(_("state"), max_length=2)
+    state = models.CharField(pgettext_lazy("address", "state"), max_length=2)
     union_name = models.CharField(_("union"), max_length=120, blank=True)
     union_cnpj = models.CharField(_("CNPJ of the union"), max_length=14, blank=True)
     is_active = models.BooleanField(_("active"), default=True, db_default=True)

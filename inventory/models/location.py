@@ -45,7 +45,7 @@ class Location(models.Model):
         db_default=True,
         help_text=_("Turn off for quarantine and damaged goods: orders never reserve from there."),
     )
-    is_active = models.BooleanField(_("active"), default=True, db_default=True)
+    is_active = models.BooleanField(pgettext_lazy("feminine", "active"), default=True, db_default=True)
 
     class Meta:
         verbose_name = _("location")

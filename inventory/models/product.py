@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SKU_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
 EAN_PATTERN = r"^([0-9]{8}|[0-9]{12,14})?$"
@@ -47,7 +48,7 @@ class Variant(models.Model):
     name = models.CharField(_("option"), max_length=120, blank=True, help_text=_("What tells it from its sisters: colour, size."))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SIMPLE, db_default=Kind.SIMPLE)
     weight_grams = models.PositiveIntegerField(_("weight (g)"), default=0, db_default=0)
-    is_active = models.BooleanField(_("active"), default=True, db_default=True)
+    is_active = models.BooleanField(pgettext_lazy("feminine", "active"), default=True, db_default=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True, db_default=Now())
     search_text = models.TextField(editable=False, default="", db_default="")
 

@@ -135,7 +135,7 @@ class Order(models.Model):
 
     shipping_address = models.JSONField(_("shipping address"), default=dict)
     ship_city = models.CharField(_("city"), max_length=80, blank=True)
-    ship_state = models.CharField(_("state"), max_length=40, blank=True)
+    ship_state = models.CharField(pgettext_lazy("address", "state"), max_length=40, blank=True)
     unit_count = models.PositiveIntegerField(_("units"), default=0)
     has_payment_problem = models.GeneratedField(expression=_has_payment_problem(), output_field=models.BooleanField(), db_persist=True)
 
@@ -207,7 +207,7 @@ class OrderLine(models.Model):
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(pgettext_lazy("line", "position"))
     variant = models.ForeignKey("inventory.Variant", models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))
     sku = models.CharField(_("SKU"), max_length=64)
     name = models.CharField(_("name"), max_length=200)

@@ -31,7 +31,7 @@ class PickingWave(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
     )
     assigned_name = models.CharField(_("assigned to"), max_length=150, blank=True)
-    created_at = models.DateTimeField(_("created"))
+    created_at = models.DateTimeField(pgettext_lazy("wave", "created"))
     created_by_name = models.CharField(_("created by"), max_length=150)
     picked_at = models.DateTimeField(_("picked"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -63,7 +63,7 @@ class WaveOrder(models.Model):
 
     class State(models.TextChoices):
         PICKING = "picking", _("Picking")
-        PACKED = "packed", _("Packed")
+        PACKED = "packed", pgettext_lazy("box", "Packed")
         SHIPPED = "shipped", pgettext_lazy("fulfilment", "Shipped")
         DROPPED = "dropped", pgettext_lazy("box", "Taken out")
 
@@ -121,7 +121,7 @@ class PickLine(models.Model):
     wave_order = models.ForeignKey(WaveOrder, models.PROTECT, related_name="lines")
     variant = models.ForeignKey("inventory.Variant", models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))
     location = models.ForeignKey("inventory.Location", models.PROTECT, related_name="+", db_index=False, verbose_name=_("location"))
-    place = models.CharField(_("position"), max_length=20)
+    place = models.CharField(pgettext_lazy("shelf", "position"), max_length=20)
     route = models.PositiveIntegerField()
     sku = models.CharField(_("SKU"), max_length=64)
     name = models.CharField(_("name"), max_length=330)
@@ -173,8 +173,8 @@ class PickScan(models.Model):
     """
 
     class Stage(models.TextChoices):
-        PICK = "pick", _("Picking")
-        CHECK = "check", _("Checking")
+        PICK = "pick", pgettext_lazy("warehouse", "Picking")
+        CHECK = "check", pgettext_lazy("warehouse", "Checking")
 
     class Kind(models.TextChoices):
         RIGHT = "right", pgettext_lazy("read", "Right")

@@ -90,3 +90,32 @@ def test_the_compiled_catalogue_is_up_to_date(path: Path) -> None:
         return {(entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr for entry in catalogue if not entry.obsolete}
 
     assert content(polib.mofile(str(path.with_suffix(".mo")))) == content(polib.pofile(str(path)))
+
+
+def test_one_string_has_one_translation_over_all_catalogues() -> None:
+    # Django merges the catalogues of all areas: of two translations one would be read on the other area's screens.
+    told: dict[tuple[str, str, bool], dict[tuple[str, ...], list[str]]] = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            forms = tuple(text for _, text in sorted(entry.msgstr_plural.items())) or (entry.msgstr,)
+            key = (entry.msgctxt or "", entry.msgid, bool(entry.msgid_plural))
+            told.setdefault(key, {}).setdefault(forms, []).append(str(path.relative_to(ROOT).parents[3]))
+
+    assert {key: forms for key, forms in told.items() if len(forms) > 1} == {}
+
+
+def test_no_library_speaks_where_a_catalogue_has_words() -> None:
+    # A library that is installed before an area wins over it; what has to win stands in the catalogue of the project.
+    catalogue = trans_real.translation("pt-br")._catalog  # type: ignore[attr-defined]
+    lost: dict[str, str | None] = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            key = f"{entry.msgctxt}\x04{entry.msgid}" if entry.msgctxt else entry.msgid
+            own = {key: entry.msgstr} if not entry.msgid_plural else {(key, form): text for form, text in entry.msgstr_plural.items()}
+            lost |= {
+                f"{path.relative_to(ROOT).parents[3]}: {entry.msgid}": catalogue.get(each)
+                for each in own
+                if catalogue.get(each) != own[each]
+            }
+
+    assert lost == {}

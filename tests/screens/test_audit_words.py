@@ -98,7 +98,7 @@ def test_the_entry_is_named_in_words_and_keeps_its_code(sign_in: SignIn, db: Non
         ]),
         ("order", None, {"delivered_at": "2026-10-15T23:00:00+00:00"}, [("Entregue", "", "15/10/2026 às 20h00")]),
         ("salestaxrate", None, {"rate": "8.825", "valid_from": "2018-01-01"}, [
-            ("alíquota (%)", "", "8,825"), ("vale de", "", "01/01/2018"),
+            ("alíquota (%)", "", "8,825"), ("vale a partir de", "", "01/01/2018"),
         ]),
         ("company", {"line2": ""}, {"line2": "Sala 3"}, [("complemento", "vazio", "Sala 3")]),
         ("nova", None, {"unheard_of": {"x": None}, "total": "x"}, [("unheard_of", "", "x: vazio"), ("Total", "", "x")]),

@@ -20,8 +20,8 @@ class BulkRun(models.Model):
     action = models.CharField(_("act"), max_length=40)
     selection = models.JSONField()
     params = models.JSONField(default=dict)
-    done_count = models.PositiveIntegerField(_("done"), default=0)
-    refused_count = models.PositiveIntegerField(_("refused"), default=0)
+    done_count = models.PositiveIntegerField(pgettext_lazy("rows", "done"), default=0)
+    refused_count = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
     skipped_count = models.PositiveIntegerField(_("already so"), default=0)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Company(models.Model):
@@ -32,7 +33,7 @@ class Company(models.Model):
     line2 = models.CharField(_("complement"), max_length=80, blank=True)
     district = models.CharField(_("district"), max_length=80, blank=True)
     city = models.CharField(_("city"), max_length=80)
-    state = models.CharField(_("state"), max_length=2)
+    state = models.CharField(pgettext_lazy("address", "state"), max_length=2)
     updated_at = models.DateTimeField(_("changed"))
     version = models.PositiveIntegerField(default=1)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SavedView(models.Model):
@@ -19,8 +20,8 @@ class SavedView(models.Model):
     name = models.CharField(_("name"), max_length=40)
     query = models.TextField(_("filter"), blank=True)
     is_shared = models.BooleanField(_("shared"), default=False)
-    created_at = models.DateTimeField(_("created"))
-    updated_at = models.DateTimeField(_("changed"))
+    created_at = models.DateTimeField(pgettext_lazy("saved view", "created"))
+    updated_at = models.DateTimeField(pgettext_lazy("saved view", "changed"))
 
     class Meta:
         verbose_name = _("saved view")

@@ -67,9 +67,12 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap", phone="hide",
         ),
         Column(name="due", label=gettext_lazy("Answer until"), cell=_due, value="due_on", css="rg-nowrap", phone="line"),
-        Column(name="clock", label=gettext_lazy("Time"), cell=_clock, value=lambda row: clock_words(row.days_left), phone="right"),
         Column(
-            name="state", label=gettext_lazy("State"), cell=lambda row: status("privacy_request", row.state, plain=True), value="state",
+            name="clock", label=pgettext_lazy("privacy request", "Time"), cell=_clock, value=lambda row: clock_words(row.days_left),
+            phone="right",
+        ),
+        Column(
+            name="state", label=gettext_lazy("Status"), cell=lambda row: status("privacy_request", row.state, plain=True), value="state",
             phone="line",
         ),
     ],

@@ -33,7 +33,9 @@ class Schedule(models.Model):
         OWNER_GONE = "owner_gone", _("its owner does not work here any more")
         NOT_ALLOWED = "not_allowed", _("its owner may not issue this report any more")
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("schedule", "owner")
+    )
     kind = models.CharField(_("report"), max_length=40)
     choices = models.JSONField(_("parameters"))
     formats = models.CharField(_("formats"), max_length=20)
