@@ -152,6 +152,8 @@ class LocalizedDateField(forms.Field):
 class PlainTextField(forms.CharField):
     """Text of one line or more, without the control characters that a database or a report chokes on."""
 
+    default_error_messages = {"max_length": gettext_lazy("Too long: %(limit_value)d characters fit, and these are %(show_value)d.")}
+
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return "".join(char for char in text if char in "\n\t" or char.isprintable()).strip()

@@ -110,3 +110,10 @@ def test_an_exact_value_is_shown_the_local_way() -> None:
 
     assert 'value="1.234,50"' in str(form["amount"])
     assert 'value="01/03/2025"' in str(form["day"])
+
+
+def test_a_text_that_is_too_long_says_how_much_fits() -> None:
+    with translation.override("pt-br"), pytest.raises(forms.ValidationError) as refusal:
+        PlainTextField(max_length=70).clean("A" * 10_000)
+
+    assert refusal.value.messages == ["Longo demais: cabem 70 caracteres e aqui há 10000."]
