@@ -1,13 +1,13 @@
 """Uploaded files: under a name nobody can guess, outside any served folder, deleted after limits.RETENTION."""
 
-import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+
+from backoffice.core import durable
 
 _FOLDER = "imports"
 
@@ -23,28 +23,13 @@ class KeptFile:
 
 def keep(chunks: Iterable[bytes], *, suffix: str) -> KeptFile:
     """
-    Write the bytes durably (temporary file, fsync, rename).
+    Write the bytes.
 
     :raises OSError: the disk is full or not writable; no half file stays
     """
     relative = f"{_FOLDER}/{uuid4().hex}.{suffix}"
-    target = absolute(relative)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with unfinished.open("wb") as stream:
-            for chunk in chunks:
-                stream.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.rename(target)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
-    return KeptFile(relative, digest.hexdigest(), size)
+    written = durable.write(absolute(relative), chunks)
+    return KeptFile(relative, written.sha256, written.size_bytes)
 
 
 def absolute(relative: str) -> Path:

@@ -1,6 +1,5 @@
 """Sealed bytes on the disk: written whole or not at all, under a name that says nothing, below MEDIA_ROOT/kept."""
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 
+from backoffice.core import durable
 from backoffice.core.sealing import cipher
 
 PURPOSE = "core.files"
 _FOLDER = "kept"
-_HALF = ".part"
 
 
 def write(key: UUID, content: bytes) -> str:
@@ -22,18 +21,7 @@ def write(key: UUID, content: bytes) -> str:
     :raises OSError: the disk is full or not writable; no half file stays
     """
     relative = f"{_FOLDER}/{key.hex[:2]}/{key.hex}"
-    target = Path(settings.MEDIA_ROOT) / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(_HALF)
-    try:
-        with half.open("wb") as stream:
-            stream.write(cipher(PURPOSE).encrypt(content))
-            stream.flush()
-            os.fsync(stream.fileno())
-        half.rename(target)
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
+    durable.write(Path(settings.MEDIA_ROOT) / relative, [cipher(PURPOSE).encrypt(content)])
     return relative
 
 

@@ -1,7 +1,6 @@
 """One person's data taken out: a sealed file for seven days, every download noted."""
 
 import hashlib
-import os
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from backoffice.core import audit, policy, sensitive
+from backoffice.core import audit, durable, policy, sensitive
 from backoffice.core.actors import Actor
 from backoffice.core.sealing import cipher
 from backoffice.privacy import locks
@@ -31,7 +30,7 @@ def write_export(*, number: str, job_id: UUID, content: bytes, sections: int, re
         return earlier
     request = locks.lock_request(number, by=by)
     path = f"privacy/{uuid4().hex}"
-    _write(path, cipher(PURPOSE).encrypt(content))
+    durable.write(Path(settings.MEDIA_ROOT) / path, [cipher(PURPOSE).encrypt(content)])
     export = DataExport.objects.create(
         request=request,
         job_id=job_id,
@@ -101,14 +100,3 @@ def _note(request: SubjectRequest, item: str, *, by: Actor, at: datetime) -> Non
 
 def _remove(path: str) -> None:
     (Path(settings.MEDIA_ROOT) / path).unlink(missing_ok=True)
-
-
-def _write(path: str, content: bytes) -> None:
-    target = Path(settings.MEDIA_ROOT) / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".part")
-    with unfinished.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.rename(target)

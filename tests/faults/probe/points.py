@@ -13,6 +13,7 @@ from uuid import UUID
 from celery.signals import task_postrun
 from django.db import connections
 
+from backoffice.core import durable
 from backoffice.core.jobs import files
 from tests.faults.gates import PASS, numbers
 
@@ -47,5 +48,5 @@ def install() -> None:
             pass_gate("job done, not acknowledged")
 
     task_postrun.connect(after_task, weak=False)
-    files.os = SimpleNamespace(fsync=fsync)  # type: ignore[attr-defined]
+    durable.os = SimpleNamespace(fsync=fsync)  # type: ignore[attr-defined]
     files.store = store
