@@ -133,7 +133,7 @@ class ImportRow(models.Model):
         KEPT = "kept", _("Kept")
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows", db_index=False)
-    line = models.PositiveIntegerField(_("line"))
+    line = models.PositiveIntegerField(pgettext_lazy("file", "line"))
     cells = models.JSONField()
     key = models.CharField(max_length=300, blank=True)
     title = models.CharField(max_length=200, blank=True)

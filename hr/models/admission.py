@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.core.sealing import SealedTextField
 from hr.admission import stages
@@ -30,7 +31,7 @@ class Admission(models.Model):
         ESOCIAL = "esocial", _("eSocial")
         FIRST_DAY = "first_day", _("First day")
         DONE = "done", _("Admitted")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("admission", "Cancelled")
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     employee = models.OneToOneField(Employee, on_delete=models.PROTECT, related_name="admission")

@@ -16,8 +16,8 @@ class StockReconciliation(models.Model):
     """
 
     class Status(models.TextChoices):
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
+        RUNNING = "running", pgettext_lazy("stock check", "Running")
+        DONE = "done", pgettext_lazy("stock check", "Done")
 
     job_id = models.UUIDField(unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RUNNING)

@@ -149,10 +149,10 @@ class Reservation(models.Model):
     """
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("Reserved")
+        PENDING = "pending", pgettext_lazy("reservation", "Reserved")
         ISSUED = "issued", _("Issued")
         RELEASED = "released", _("Released")
-        EXPIRED = "expired", _("Expired")
+        EXPIRED = "expired", pgettext_lazy("reservation", "Expired")
 
     reference = models.CharField(pgettext_lazy("stock", "document"), max_length=40)
     variant = models.ForeignKey("inventory.Variant", on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("variant"))

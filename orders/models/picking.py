@@ -64,7 +64,7 @@ class WaveOrder(models.Model):
     class State(models.TextChoices):
         PICKING = "picking", _("Picking")
         PACKED = "packed", pgettext_lazy("box", "Packed")
-        SHIPPED = "shipped", pgettext_lazy("fulfilment", "Shipped")
+        SHIPPED = "shipped", pgettext_lazy("box", "Shipped")
         DROPPED = "dropped", pgettext_lazy("box", "Taken out")
 
     ACTIVE = (State.PICKING, State.PACKED)

@@ -68,7 +68,12 @@ SPEC = ListSpec(
             name="taken", label=_("Planned or taken"), cell=lambda row: formats.qty(row.taken_days), value="taken_days", css="rg-r rg-num"
         ),
         Column(
-            name="sold", label=_("Sold"), cell=lambda row: formats.qty(row.sold_days), value="sold_days", css="rg-r rg-num", phone="hide"
+            name="sold",
+            label=pgettext_lazy("days", "Sold"),
+            cell=lambda row: formats.qty(row.sold_days),
+            value="sold_days",
+            css="rg-r rg-num",
+            phone="hide",
         ),
         Column(name="balance", label=_("Balance"), cell=_balance, value="balance", css="rg-r rg-num", phone="end", sort="balance"),
         Column(

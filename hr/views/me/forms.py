@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backoffice.core.forms import LocalizedDateField, PlainTextField
 from hr.error_texts.people import problem_text
@@ -37,7 +38,7 @@ class ContactForm(OwnForm):
 class AddressForm(OwnForm):
     from_day = LocalizedDateField(label=_("I live here since"))
     postal_code = PlainTextField(label=_("CEP"), widget=forms.TextInput(attrs={"autocomplete": "postal-code"}))
-    street = PlainTextField(label=_("Street"), help_text=_("As in Rua das Palmeiras."))
+    street = PlainTextField(label=pgettext_lazy("address", "Street"), help_text=_("As in Rua das Palmeiras."))
     number = PlainTextField(label=_("Number"))
     complement = PlainTextField(label=_("Complement"), required=False)
     district = PlainTextField(label=_("District"), required=False)
