@@ -88,6 +88,7 @@ ACTIONS: dict[str, Word] = {
     "admission.link_asked": pgettext_lazy("trail", "New link asked for"),
     "admission.link_closed": pgettext_lazy("trail", "Link closed"),
     "admission.link_issued": pgettext_lazy("trail", "Link made"),
+    "admission.mail_withheld": pgettext_lazy("trail", "E-mail with a link held back"),
     "admission.portal_opened": pgettext_lazy("trail", "Portal opened"),
     "admission.text_accepted": pgettext_lazy("trail", "Text accepted"),
     "apiclient.key_revoked": pgettext_lazy("trail", "API key revoked"),
