@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from backoffice.core import audit, jobs
+from backoffice.core import jobs
 from backoffice.core.actors import Actor
 from backoffice.core.errors import BusinessError
 from backoffice.imports import locks
@@ -18,6 +18,7 @@ from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.planning import Plan, context_of, plan, problem_json
 from backoffice.imports.registry import importer_of
 from backoffice.imports.services import rows_sql
+from backoffice.imports.services.closing import close
 
 APPLY = "imports.apply"
 
@@ -86,13 +87,8 @@ def finish_application(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatc
     batch = locks.batch(batch_id, by=by)
     if batch.status != ImportBatch.Status.APPLYING:
         return batch
-    for name, figure in rows_sql.count(batch_id).items():
-        setattr(batch, name, figure)
     batch.status, batch.applied_at = ImportBatch.Status.APPLIED, at
-    batch.save()
-    facts = {"importer": batch.importer, "applied": batch.applied_count, "refused": batch.refused_count, "same": batch.same_count}
-    audit.record([audit.Trace(action="import.applied", subject=("import", batch.number), at=at, after=facts)], by=by)
-    return batch
+    return close(batch, action="import.applied", told=("applied", "refused", "same"), by=by, at=at)
 
 
 def _is_unchanged(row: ImportRow, fresh: Plan) -> bool:

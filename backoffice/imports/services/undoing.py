@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from backoffice.core import audit, jobs
+from backoffice.core import jobs
 from backoffice.core.actors import Actor
 from backoffice.imports import locks
 from backoffice.imports.errors import ImportChanged, UndoTooLate
@@ -15,6 +15,7 @@ from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.planning import changes_of, context_of, problem_json
 from backoffice.imports.registry import importer_of
 from backoffice.imports.services import rows_sql
+from backoffice.imports.services.closing import close
 
 UNDO = "imports.undo"
 
@@ -91,13 +92,8 @@ def finish_undoing(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
     batch = locks.batch(batch_id, by=by)
     if batch.status != ImportBatch.Status.UNDOING:
         return batch
-    for name, figure in rows_sql.count(batch_id).items():
-        setattr(batch, name, figure)
     batch.status, batch.undone_at = ImportBatch.Status.UNDONE, at
-    batch.save()
-    facts = {"importer": batch.importer, "undone": batch.undone_count, "kept": batch.kept_count}
-    audit.record([audit.Trace(action="import.undone", subject=("import", batch.number), at=at, after=facts)], by=by)
-    return batch
+    return close(batch, action="import.undone", told=("undone", "kept"), by=by, at=at)
 
 
 def count_blocked(*, batch: ImportBatch, by: Actor, at: datetime, limit: int) -> int:
