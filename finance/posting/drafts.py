@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from backoffice.core.clock import company_date
 from backoffice.core.money import ZERO
+from backoffice.events.base import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,19 @@ def credit(account: str, amount: Decimal, *, currency: str = "BRL", channel: str
 def without_zeros(*lines: LineDraft) -> tuple[LineDraft, ...]:
     """The lines that say something: an amount of zero is no line."""
     return tuple(line for line in lines if line.amount)
+
+
+def entry_of(event: Event, *, rule: str, source: tuple[str, str], description: str, lines: tuple[LineDraft, ...]) -> EntryDraft | None:
+    """The entry of a fact on the company's day of it; ``source`` is kind and number.  None where nothing was worth money."""
+    if not lines:
+        return None
+    kind, number = source
+    return EntryDraft(
+        event_id=event.event_id,
+        rule=rule,
+        fact_date=company_date(event.occurred_at),
+        description=description[:200],
+        source_kind=kind,
+        source_number=number,
+        lines=lines,
+    )

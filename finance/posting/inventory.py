@@ -1,9 +1,8 @@
 """How the facts of the stock area are booked."""
 
-from backoffice.core.clock import company_date
 from backoffice.events.inventory import OpeningStockReversed, StockAdjusted, StockReceived
 from finance.posting import roles
-from finance.posting.drafts import EntryDraft, LineDraft, credit, debit, without_zeros
+from finance.posting.drafts import EntryDraft, credit, debit, entry_of, without_zeros
 
 RECEIPT = "stock_received"
 ADJUSTMENT = "stock_adjusted"
@@ -28,7 +27,7 @@ def receipt(event: StockReceived) -> EntryDraft | None:
         debit(roles.INVENTORY, event.value, currency=event.currency),
         credit(source, event.value, currency=event.currency, party=event.reference[:60]),
     )
-    return _entry(event, rule=RECEIPT, description=f"{words} {event.reference}", lines=lines)
+    return entry_of(event, source=_source(event), rule=RECEIPT, description=f"{words} {event.reference}", lines=lines)
 
 
 def opening_reversed(event: OpeningStockReversed) -> EntryDraft | None:
@@ -37,7 +36,13 @@ def opening_reversed(event: OpeningStockReversed) -> EntryDraft | None:
         debit(roles.OPENING_BALANCES, event.value, currency=event.currency, party=event.reference[:60]),
         credit(roles.INVENTORY, event.value, currency=event.currency),
     )
-    return _entry(event, rule=OPENING_REVERSED, description=f"Estorno do estoque de abertura {event.reference}", lines=lines)
+    return entry_of(
+        event,
+        source=_source(event),
+        rule=OPENING_REVERSED,
+        description=f"Estorno do estoque de abertura {event.reference}",
+        lines=lines,
+    )
 
 
 def adjustment(event: StockAdjusted) -> EntryDraft | None:
@@ -47,20 +52,14 @@ def adjustment(event: StockAdjusted) -> EntryDraft | None:
         lines = without_zeros(debit(roles.STOCK_LOSSES, amount, currency=currency), credit(roles.INVENTORY, amount, currency=currency))
     else:
         lines = without_zeros(debit(roles.INVENTORY, amount, currency=currency), credit(roles.STOCK_GAINS, amount, currency=currency))
-    return _entry(event, rule=ADJUSTMENT, description=f"Acerto de estoque {event.reference}: {event.reason}", lines=lines)
-
-
-def _entry(
-    event: StockReceived | StockAdjusted | OpeningStockReversed, *, rule: str, description: str, lines: tuple[LineDraft, ...]
-) -> EntryDraft | None:
-    if not lines:
-        return None
-    return EntryDraft(
-        event_id=event.event_id,
-        rule=rule,
-        fact_date=company_date(event.occurred_at),
-        description=description[:200],
-        source_kind="stock",
-        source_number=event.reference[:60],
+    return entry_of(
+        event,
+        source=_source(event),
+        rule=ADJUSTMENT,
+        description=f"Acerto de estoque {event.reference}: {event.reason}",
         lines=lines,
     )
+
+
+def _source(event: StockReceived | StockAdjusted | OpeningStockReversed) -> tuple[str, str]:
+    return "stock", event.reference[:60]

@@ -13,7 +13,7 @@ from backoffice.core.clock import company_date
 from backoffice.core.money import quantize_half_up
 from backoffice.events.orders import OrderShipped, PaymentCaptured, PaymentChargedBack, PaymentRefunded
 from finance.posting import roles
-from finance.posting.drafts import EntryDraft, LineDraft, credit, debit, without_zeros
+from finance.posting.drafts import EntryDraft, LineDraft, credit, debit, entry_of, without_zeros
 
 CAPTURE = "payment_captured"
 SHIPMENT = "order_shipped"
@@ -37,8 +37,9 @@ class TaxRate:
 def capture(event: PaymentCaptured) -> EntryDraft | None:
     """The provider owes us the payment less its fee; the customer settles a debt or pays in advance."""
     same = {"currency": event.currency, "channel": event.channel}
-    return _entry(
+    return entry_of(
         event,
+        source=("order", event.order_number),
         rule=CAPTURE,
         description=f"Pagamento {event.payment} do pedido {event.order_number}",
         lines=without_zeros(
@@ -71,16 +72,21 @@ def shipment(event: OrderShipped, tax_rates: Sequence[TaxRate] = ()) -> EntryDra
                 debit(roles.SALES_TAXES, amount, party=tax.name, **same),
                 credit(roles.SALES_TAX_PAYABLE, amount, party=tax.name, **same),
             ]
-    return _entry(
-        event, rule=SHIPMENT, description=f"Expedição {event.shipment} do pedido {event.order_number}", lines=without_zeros(*lines)
+    return entry_of(
+        event,
+        source=("order", event.order_number),
+        rule=SHIPMENT,
+        description=f"Expedição {event.shipment} do pedido {event.order_number}",
+        lines=without_zeros(*lines),
     )
 
 
 def refund(event: PaymentRefunded) -> EntryDraft | None:
     """Money goes back through the provider: first the unused advance, then revenue is taken back."""
     same = {"currency": event.currency, "channel": event.channel}
-    return _entry(
+    return entry_of(
         event,
+        source=("order", event.order_number),
         rule=REFUND,
         description=f"Reembolso {event.payment} do pedido {event.order_number}",
         lines=without_zeros(
@@ -94,8 +100,9 @@ def refund(event: PaymentRefunded) -> EntryDraft | None:
 def chargeback(event: PaymentChargedBack) -> EntryDraft | None:
     """The buyer's bank took the money back: an unused advance ends, the rest is our loss, with the provider's penalty."""
     same = {"currency": event.currency, "channel": event.channel}
-    return _entry(
+    return entry_of(
         event,
+        source=("order", event.order_number),
         rule=CHARGEBACK,
         description=f"Contestação {event.payment} do pedido {event.order_number}",
         lines=without_zeros(
@@ -104,24 +111,4 @@ def chargeback(event: PaymentChargedBack) -> EntryDraft | None:
             debit(roles.CHARGEBACK_FEES, event.fee, party=event.provider, **same),
             credit(roles.PROVIDER_RECEIVABLE, event.amount + event.fee, party=event.provider, **same),
         ),
-    )
-
-
-def _entry(
-    event: PaymentCaptured | OrderShipped | PaymentRefunded | PaymentChargedBack,
-    *,
-    rule: str,
-    description: str,
-    lines: tuple[LineDraft, ...],
-) -> EntryDraft | None:
-    if not lines:
-        return None
-    return EntryDraft(
-        event_id=event.event_id,
-        rule=rule,
-        fact_date=company_date(event.occurred_at),
-        description=description[:200],
-        source_kind="order",
-        source_number=event.order_number,
-        lines=lines,
     )
