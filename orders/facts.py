@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from backoffice.events.orders import (
     OrderApproved,
@@ -57,16 +57,23 @@ def orders_placed(placed: Iterable["PlacedOrder"], drafts: Iterable["OrderDraft"
     ]
 
 
+def _whose(order: Order, payment: Payment) -> dict[str, Any]:
+    """What every fact about money says of its order and its payment."""
+    return {
+        "occurred_at": payment.occurred_at,
+        "order_number": order.number,
+        "channel": order.channel.code,
+        "payment": payment.event_id,
+        "provider": payment.provider,
+        "currency": order.currency,
+    }
+
+
 def payment_captured(order: Order, payment: Payment, split: Split) -> PaymentCaptured:
     """Money came in."""
     return PaymentCaptured(
-        occurred_at=payment.occurred_at,
-        order_number=order.number,
-        channel=order.channel.code,
-        payment=payment.event_id,
-        provider=payment.provider,
+        **_whose(order, payment),
         method=payment.method,
-        currency=order.currency,
         amount=payment.amount,
         fee=payment.fee,
         to_receivable=split.settled,
@@ -77,12 +84,7 @@ def payment_captured(order: Order, payment: Payment, split: Split) -> PaymentCap
 def payment_refunded(order: Order, payment: Payment, split: Split) -> PaymentRefunded:
     """Money went back to the customer."""
     return PaymentRefunded(
-        occurred_at=payment.occurred_at,
-        order_number=order.number,
-        channel=order.channel.code,
-        payment=payment.event_id,
-        provider=payment.provider,
-        currency=order.currency,
+        **_whose(order, payment),
         amount=payment.amount,
         from_advance=split.settled,
         from_revenue=split.beyond,
@@ -92,12 +94,7 @@ def payment_refunded(order: Order, payment: Payment, split: Split) -> PaymentRef
 def refund_correction(order: Order, payment: Payment, amount: Decimal) -> PaymentRefunded:
     """``amount`` of earlier refunds turns out to have come from the advance, not from revenue; no money moves."""
     return PaymentRefunded(
-        occurred_at=payment.occurred_at,
-        order_number=order.number,
-        channel=order.channel.code,
-        payment=payment.event_id,
-        provider=payment.provider,
-        currency=order.currency,
+        **_whose(order, payment),
         amount=ZERO,
         from_advance=amount,
         from_revenue=-amount,
@@ -107,12 +104,7 @@ def refund_correction(order: Order, payment: Payment, amount: Decimal) -> Paymen
 def payment_charged_back(order: Order, payment: Payment, split: Split) -> PaymentChargedBack:
     """The buyer's bank took money back."""
     return PaymentChargedBack(
-        occurred_at=payment.occurred_at,
-        order_number=order.number,
-        channel=order.channel.code,
-        payment=payment.event_id,
-        provider=payment.provider,
-        currency=order.currency,
+        **_whose(order, payment),
         amount=payment.amount,
         fee=payment.fee,
         from_advance=split.settled,
@@ -123,12 +115,7 @@ def payment_charged_back(order: Order, payment: Payment, split: Split) -> Paymen
 def loss_correction(order: Order, payment: Payment, amount: Decimal) -> PaymentChargedBack:
     """``amount`` of earlier chargebacks turns out to have come from the advance (negative: not from it); no money moves."""
     return PaymentChargedBack(
-        occurred_at=payment.occurred_at,
-        order_number=order.number,
-        channel=order.channel.code,
-        payment=payment.event_id,
-        provider=payment.provider,
-        currency=order.currency,
+        **_whose(order, payment),
         amount=ZERO,
         fee=ZERO,
         from_advance=amount,

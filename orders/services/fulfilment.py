@@ -12,9 +12,8 @@ from backoffice.events.orders import OrderShipped
 from inventory import services as inventory_services
 from inventory.services import IssueRequest
 from orders import facts, locks
-from orders.models import OrderLine
 from orders.services.drafts import ShipmentDraft
-from orders.services.order_facts import get_units, settle_statuses, write_orders
+from orders.services.order_facts import get_units, lines_of, settle_statuses, write_orders
 from orders.services.parcels import Parcel, pack
 from orders.services.results import ShippedShipment
 
@@ -67,10 +66,7 @@ def ship_orders(*, drafts: Sequence[ShipmentDraft], by: Actor, at: datetime) -> 
         return []
     orders = locks.lock_orders((draft.order_number for draft in drafts), by=by)
     ids = [order.pk for order in orders.values()]
-    lines: dict[int, list[OrderLine]] = {order_id: [] for order_id in ids}
-    for line in OrderLine.objects.filter(order_id__in=ids).order_by("order_id", "position"):
-        lines[line.order_id].append(line)
-    units = get_units(ids)
+    lines, units = lines_of(ids), get_units(ids)
     parcels = []
     for draft in drafts:
         order = orders[draft.order_number]

@@ -1,6 +1,6 @@
 """Gather the facts that statuses follow from, and keep the statuses equal to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db import connection
 
 from backoffice.core.codec import to_json
 from orders import states
-from orders.models import Order
+from orders.models import Order, OrderLine
 from orders.states import OrderFacts
 
 # Units and parcels of many orders in one statement; an order without lines or parcels has zeros.
@@ -43,6 +43,14 @@ def get_units(order_ids: Iterable[int]) -> dict[int, Units]:
     with connection.cursor() as cursor:
         cursor.execute(_UNITS, [list(order_ids)])
         return {row[0]: Units(*row[1:]) for row in cursor.fetchall()}
+
+
+def lines_of(order_ids: Collection[int]) -> dict[int, list[OrderLine]]:
+    """The lines by order id, in their order, in one statement."""
+    lines: dict[int, list[OrderLine]] = {order_id: [] for order_id in order_ids}
+    for line in OrderLine.objects.filter(order_id__in=order_ids).order_by("order_id", "position"):
+        lines[line.order_id].append(line)
+    return lines
 
 
 def facts_of(order: Order, units: Units) -> OrderFacts:

@@ -17,7 +17,7 @@ from orders.errors import CancelsEverything, OverCancellation
 from orders.models import Order, OrderLine, Shipment
 from orders.pricing import kept_discount
 from orders.services.drafts import ItemsCancellationDraft
-from orders.services.order_facts import Units, facts_of, get_units, settle_statuses, write_orders
+from orders.services.order_facts import Units, facts_of, get_units, lines_of, settle_statuses, write_orders
 from orders.services.parcels import Picked, pick, stock_items
 from orders.services.results import CancelledItems
 
@@ -68,10 +68,7 @@ def cancel_items(*, drafts: Sequence[ItemsCancellationDraft], by: Actor, at: dat
         return []
     orders = locks.lock_orders((draft.order_number for draft in drafts), by=by)
     ids = [order.pk for order in orders.values()]
-    lines: dict[int, list[OrderLine]] = {order_id: [] for order_id in ids}
-    for line in OrderLine.objects.filter(order_id__in=ids).order_by("order_id", "position"):
-        lines[line.order_id].append(line)
-    units = get_units(ids)
+    lines, units = lines_of(ids), get_units(ids)
     reductions = []
     for draft in drafts:
         order = orders[draft.order_number]

@@ -10,6 +10,7 @@ from orders.errors import BoxNotInWave, BoxNotPacked, TrackingReused
 from orders.models import OrderLine, PickLine, WaveOrder
 from orders.services.drafts import ShipmentDraft
 from orders.services.fulfilment import ship_orders
+from orders.services.order_facts import lines_of
 from orders.services.picking.allocation import places_of, shippable
 from orders.services.picking.drafts import BoxShipmentDraft, LeftOut, ShippedBox
 from orders.services.picking.floor import Floor
@@ -39,9 +40,7 @@ def ship_boxes(*, drafts: Sequence[BoxShipmentDraft], by: Actor, at: datetime) -
     already = {box.pk for box in boxes if box.state == State.SHIPPED}
     leaving = {box.pk: (draft, box) for draft, box in zip(drafts, boxes, strict=True) if box.state == State.PACKED}
     _require_own_tracking([draft for draft, _box in leaving.values()], [box for _draft, box in leaving.values()])
-    sold: dict[int, list[OrderLine]] = {}
-    for line in OrderLine.objects.filter(order_id__in=[box.order_id for _draft, box in leaving.values()]).order_by("position"):
-        sold.setdefault(line.order_id, []).append(line)
+    sold = lines_of([box.order_id for _draft, box in leaving.values()])
     parcels = [_parcel(floors[draft.wave].lines_of(box), sold[box.order_id], box, draft) for draft, box in leaving.values()]
     shipped = {each.order_number: each.number for each in ship_orders(drafts=parcels, by=by, at=at)}
     for draft, box in leaving.values():
