@@ -29,11 +29,7 @@ BOOKS = Use(
 
 
 def _find(identity: Identity) -> Sequence[Match]:
-    wanted = Q()
-    if identity.document:
-        wanted |= Q(document=identity.document)
-    if identity.email:
-        wanted |= Q(email__iexact=identity.email)
+    wanted = identity.sought(document="document", email="email")
     return [
         Match(
             area="orders",

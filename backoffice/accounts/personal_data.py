@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,11 +24,7 @@ ACCESS = Use(
 
 
 def _find(identity: Identity) -> Sequence[Match]:
-    wanted = Q()
-    if identity.email:
-        wanted |= Q(email__iexact=identity.email)
-    if identity.document:
-        wanted |= Q(employment__person__cpf=identity.document)
+    wanted = identity.sought(document="employment__person__cpf", email="email")
     users = User.objects.filter(wanted).distinct().order_by("pk")
     return [
         Match(area="accounts", pk=user.pk, name=user.get_full_name() or user.get_username(), detail=user.get_username()) for user in users

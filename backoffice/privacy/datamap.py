@@ -94,6 +94,15 @@ class Identity:
     document: str = ""
     email: str = ""
 
+    def sought(self, *, document: str, email: str) -> Q:
+        """Rows with this document or this e-mail in these fields; what is not known is not sought by."""
+        wanted = Q()
+        if self.document:
+            wanted |= Q(**{document: self.document})
+        if self.email:
+            wanted |= Q(**{f"{email}__iexact": self.email})
+        return wanted
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from backoffice.core.actors import Actor
@@ -15,11 +14,7 @@ from hr.queries.retention import kept_until
 
 def find(identity: Identity) -> Sequence[Match]:
     """Everybody of that CPF or e-mail who is not forgotten yet."""
-    wanted = Q()
-    if identity.document:
-        wanted |= Q(cpf=identity.document)
-    if identity.email:
-        wanted |= Q(email__iexact=identity.email)
+    wanted = identity.sought(document="cpf", email="email")
     people = Person.objects.filter(wanted, anonymised_at=None).prefetch_related("employments").order_by("pk")
     return [Match(area="hr", pk=person.pk, name=person.called, detail=_detail(person)) for person in people]
 
