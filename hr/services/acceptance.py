@@ -100,13 +100,14 @@ def _present_content(admission: Admission, text: TextVersion, seen_sha256: str) 
 
 
 def is_name_of(person: Person, typed: str) -> bool:
-    """Whether this is the person's civil or social name; accents, capitals and spaces do not matter."""
+    """Whether this is the person's civil or social name; accents, capitals, spaces, hyphens and apostrophes do not matter."""
     plain = _plain(typed)
     return bool(plain) and plain in {_plain(person.name), _plain(person.social_name)}
 
 
 def _plain(name: str) -> str:
-    return " ".join(unaccented(name).split())
+    # A phone turns the apostrophe into another sign by itself.
+    return "".join(char for char in unaccented(name) if char.isalpha())
 
 
 def _new_code() -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from io import BytesIO
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils.html import escape
 from pypdf import PdfReader
@@ -15,7 +15,6 @@ from backoffice.core import clock
 from backoffice.core.models import AuditEntry, SensitiveRead
 from backoffice.core.pango import pango_problem
 from hr.admission.texts import digest
-from hr.errors import TextReplaced
 from hr.models import Acceptance, Admission, TextVersion
 from hr.portal.evidence import content_digest, paragraphs
 from hr.portal.paper import acceptance_pdf
@@ -24,6 +23,7 @@ from hr.services import Place, accept_text
 from hr.services.portal_links import candidate_actor
 from tests.hr.builders import make_user
 from tests.hr.portal_builders import NOW, enter, make_admission
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,15 @@ def test_without_name_or_word_nothing_is_accepted(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert Acceptance.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["Élodie D’Avignon Müller", "elodie davignon-muller"])
+def test_how_a_phone_writes_an_apostrophe_does_not_matter(admission: Admission, contract: TextVersion, phone: Client, typed: str) -> None:
+    type(admission.employee.person).objects.filter(pk=admission.employee.person_id).update(name="Élodie D'Avignon-Müller")
+
+    phone.post(f"/portal/textos/{contract.pk}/", _form(contract, admission, typed_name=typed))
+
+    assert Acceptance.objects.get().typed_name == typed
 
 
 def test_the_social_name_signs_too(admission: Admission, contract: TextVersion, phone: Client) -> None:
@@ -216,33 +225,21 @@ def test_the_public_page_shows_that_it_is_genuine_and_no_name(
 def test_two_windows_accept_at_once_and_there_is_one_acceptance() -> None:
     admission = make_admission(stage="contract", data_sent_at=NOW)
     text = _publish("contrato", BODY)
-    seen, found, both = _seen(text, admission), [], threading.Barrier(2)
+    accept = partial(
+        accept_text,
+        admission_number=admission.number,
+        text_id=text.pk,
+        seen_sha256=_seen(text, admission),
+        typed_name="Mariana Souza Lima",
+        place=Place(ip=None, user_agent="", link_id=None),
+        by=candidate_actor(admission),
+        at=NOW,
+    )
 
-    def accept() -> None:
-        both.wait()
-        try:
-            kept = accept_text(
-                admission_number=admission.number,
-                text_id=text.pk,
-                seen_sha256=seen,
-                typed_name="Mariana Souza Lima",
-                place=Place(ip=None, user_agent="", link_id=None),
-                by=candidate_actor(admission),
-                at=NOW,
-            )
-            found.append(kept.pk)
-        except TextReplaced as refusal:
-            found.append(refusal)
-        finally:
-            connection.close()
+    first, second = at_once(accept, accept)
 
-    threads = [threading.Thread(target=accept) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(set(found)) == 1
+    assert isinstance(first, Acceptance)
+    assert first == second
     assert Acceptance.objects.count() == 1
 
 
