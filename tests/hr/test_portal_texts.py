@@ -117,6 +117,7 @@ def test_without_name_or_word_nothing_is_accepted(
 @pytest.mark.parametrize("typed", ["Élodie D’Avignon Müller", "elodie davignon-muller"])
 def test_how_a_phone_writes_an_apostrophe_does_not_matter(admission: Admission, contract: TextVersion, phone: Client, typed: str) -> None:
     type(admission.employee.person).objects.filter(pk=admission.employee.person_id).update(name="Élodie D'Avignon-Müller")
+    admission.employee.person.refresh_from_db()
 
     phone.post(f"/portal/textos/{contract.pk}/", _form(contract, admission, typed_name=typed))
 
