@@ -22,12 +22,16 @@ PEOPLE = {
     roles.AUDITOR: ("joana", "Joana", "Lima"),
     roles.ADMIN: ("admin", "Bruno", "Aguiar"),
 }
+# More people of a role, by the name of their login: to open a closed month again takes two.
+SECONDS = {"FINANCE_MANAGER_2": (roles.FINANCE_MANAGER, "marcos", "Marcos", "Brandão")}
+# The auditor and the accountant come from outside, the others work here.
+OUTSIDE = {"joana", "marcos"}
 STOREFRONT = "Loja virtual (demo)"
 
 
 def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = False) -> dict[str, Any]:
     """
-    Make one user per role and one storefront key, unless they are there, and write how to sign in.
+    Make a user per role, a second one where it takes two, and one storefront key, unless they are there, and write how to sign in.
 
     The file (mode 0600) holds ``{"api_key", "users": {"SALES": "renata:password", ...}}``; it is the only place
     that knows the passwords, so whoever is missing in it gets a new one.  ``begins_alone``: the administrator does everything,
@@ -35,7 +39,8 @@ def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = 
     """
     known = json.loads(credentials.read_text()) if credentials.exists() else {}
     users: dict[str, str] = known.get("users", {})
-    for role, (username, first_name, last_name) in PEOPLE.items():
+    logins = {role.upper(): (role, *names) for role, names in PEOPLE.items()} | ({} if begins_alone else SECONDS)
+    for login, (role, username, first_name, last_name) in logins.items():
         user, created = User.objects.get_or_create(
             username=username,
             defaults={
@@ -46,16 +51,15 @@ def ensure_access(credentials: Path, *, channel_code: str, begins_alone: bool = 
                 "is_demo": True,
             },
         )
-        # The auditor comes from outside, the others work here.
-        own = (role,) if role == roles.AUDITOR or begins_alone else (role, roles.EMPLOYEE)
+        own = (role,) if username in OUTSIDE or begins_alone else (role, roles.EMPLOYEE)
         if begins_alone and role == roles.ADMIN:
             own = roles.OWNER_ROLES
         user.groups.set([Group.objects.get_or_create(name=name)[0] for name in own])
-        if created or role.upper() not in users:
+        if created or login not in users:
             password = f"{username}-{secrets.randbelow(9000) + 1000}-jatoba"
             user.set_password(password)
             user.save(update_fields=["password"])
-            users[role.upper()] = f"{username}:{password}"
+            users[login] = f"{username}:{password}"
     api_key = known.get("api_key")
     client, created = ApiClient.objects.get_or_create(
         name=STOREFRONT,

@@ -1,7 +1,7 @@
 """
 Who works in the demo shop, and where: invented, like everybody there.  Months count back from today.
 
-Whoever signs in to the demo has an employment too, but for the auditor, who comes from outside.
+Whoever signs in to the demo has an employment too, but for the auditor and the accountant, who come from outside.
 """
 
 from collections.abc import Sequence

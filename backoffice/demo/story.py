@@ -10,6 +10,7 @@ from backoffice.core.money import quantize_half_up
 from backoffice.demo import books, conversation
 from backoffice.demo.admissions import go_on, tell_admissions
 from backoffice.demo.catalog import GOODS, KITS, SCARCE
+from backoffice.demo.closing import tell_closing
 from backoffice.demo.company import register_company
 from backoffice.demo.decisions import take_calls
 from backoffice.demo.esocial import tell_esocial
@@ -66,6 +67,7 @@ def tell(*, by: Actor, now: datetime) -> int:
     conversation.tell(by=by, now=now)
     save_views(now=now)
     books.close_months(start=start, until=now, by=by, random=random)
+    tell_closing(start=start, now=now)
     tell_reports(at=now)
     tell_imports(at=now)
     tell_staff(now=now)
