@@ -15,7 +15,7 @@ _OTHERWISE: dict[str, Callable[[dict[str, Any]], str]] = {
     "country_form": lambda data: _("Choose the country."),
     "city_unknown": lambda data: _("There is no such city in %(state)s. Write its whole name and compare the state.") % data,
     "age_out": lambda data: _("At %(age)s years nobody works with us. Compare the year of birth.") % data,
-    "bank_form": lambda data: _("No bank has this number. Take one from the list, or type its three digits or the eight of its ISPB."),
+    "bank_form": lambda data: _("We do not find this bank. Take one from the list, or type its three digits or the eight of its ISPB."),
 }
 
 
