@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from backoffice.core import clock
 from backoffice.core.templatetags import formats
 from backoffice.privacy.queries import DueFigures
+from finance.queries.queues import PeriodsDue
 from hr.queries.admissions import AdmissionFigures
 from hr.queries.esocial_due import EsocialFigures
 from hr.queries.leave_due import LeaveDue
@@ -113,13 +114,13 @@ def corrections(waiting: Sequence[tuple[str, int]], at: datetime) -> Fact:
     return Fact(sum(count for _job, count in waiting), note, url)
 
 
-def months(open_ones: Sequence[int], at: datetime) -> Fact:
-    oldest = f"{open_ones[0] % 100:02d}/{open_ones[0] // 100}" if open_ones else ""
-    return Fact(len(open_ones), _("oldest: %(month)s") % {"month": oldest})
+def months(due: PeriodsDue, at: datetime) -> Fact:
+    oldest = f"{due.oldest % 100:02d}/{due.oldest // 100}" if due.oldest else ""
+    return Fact(due.closable, _("oldest: %(month)s") % {"month": oldest})
 
 
-def reopenings(count: int, at: datetime) -> Fact:
-    return Fact(count, _("a second person decides"))
+def reopenings(due: PeriodsDue, at: datetime) -> Fact:
+    return Fact(due.reopenings, _("a second person decides"))
 
 
 def admissions_with_hr(figures: AdmissionFigures, at: datetime) -> Fact:

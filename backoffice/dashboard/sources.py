@@ -12,8 +12,7 @@ from backoffice.core.actors import Actor
 from backoffice.dashboard import my_jobs
 from backoffice.dashboard.kept import Kept, remember, scope_of
 from backoffice.privacy.queries import get_due_figures
-from finance.queries.queues import list_closable_months
-from finance.queries.reopenings import count_foreign_reopenings
+from finance.queries.queues import get_periods_due
 from hr.queries import admissions
 from hr.queries.esocial_due import get_esocial_figures
 from hr.queries.leave_due import get_leave_due, list_ending_probations
@@ -56,8 +55,8 @@ def _corrections(actor: Actor, at: datetime) -> Any:
     return list_open_corrections(actor=actor)
 
 
-def _months(actor: Actor, at: datetime) -> Any:
-    return list_closable_months(today=clock.company_date(at))
+def _periods(actor: Actor, at: datetime) -> Any:
+    return get_periods_due(user_id=actor.id, today=clock.company_date(at))
 
 
 def _admissions(actor: Actor, at: datetime) -> Any:
@@ -66,10 +65,6 @@ def _admissions(actor: Actor, at: datetime) -> Any:
 
 def _papers(actor: Actor, at: datetime) -> Any:
     return count_papers(actor=actor, today=clock.company_date(at))
-
-
-def _reopenings(actor: Actor, at: datetime) -> Any:
-    return count_foreign_reopenings(user_id=actor.id)
 
 
 def _jobs(actor: Actor, at: datetime) -> Any:
@@ -102,13 +97,12 @@ SOURCES: dict[str, Source] = {
     "warehouse": Source(_warehouse),
     "stock": Source(_stock),
     "corrections": Source(_corrections, personal=True),
-    "months": Source(_months),
+    "periods": Source(_periods, personal=True),
     "admissions": Source(_admissions),
     "papers": Source(_papers),
     "esocial": Source(_esocial),
     "qualification": Source(_qualification),
     "privacy": Source(_privacy),
-    "reopenings": Source(_reopenings, personal=True),
     "jobs": Source(_jobs, personal=True),
     "leave": Source(_leave, personal=True),
     "probations": Source(_probations, personal=True),

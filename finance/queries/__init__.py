@@ -21,7 +21,6 @@ from finance.queries.position import get_stable_position
 from finance.queries.queues import list_closable_months
 from finance.queries.reopenings import (
     MonthSums,
-    count_foreign_reopenings,
     get_reopening,
     list_decided_reopenings,
     list_waiting_reopenings,
@@ -44,7 +43,6 @@ __all__ = [
     "Part",
     "Sums",
     "codes_below",
-    "count_foreign_reopenings",
     "find_entry_key",
     "get_books",
     "get_entry",

@@ -35,11 +35,6 @@ def get_reopening(reopening_id: int) -> PeriodReopening | None:
     return PeriodReopening.objects.filter(pk=reopening_id).select_related("period").first()
 
 
-def count_foreign_reopenings(*, user_id: int) -> int:
-    """How many requests of somebody else wait: those that this person may decide."""
-    return PeriodReopening.objects.filter(status=PeriodReopening.Status.WAITING).exclude(asked_by_id=user_id).count()
-
-
 def sum_month(period: Period) -> MonthSums:
     """Entries and result of one month, in two statements."""
     first, last = date(period.year, period.month, 1), date(period.year + period.month // 12, period.month % 12 + 1, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backoffice.core import policy
@@ -78,7 +78,7 @@ class WindowFilter:
 
 def read_windows(*, filters: WindowFilter, actor: Actor, today: date) -> Reader[WindowRow]:
     """The years of acquisition of a filter, of active people; a page is one statement."""
-    rows = _in_sight(actor).filter(_of_view(filters.view, today))
+    rows = windows_of_view(filters.view, actor=actor, today=today)
     if filters.departments:
         ids = [int(each) for each in filters.departments]
         held = JobTerm.objects.filter(employee=OuterRef("employee"), valid__contains=today, department__in=ids)
@@ -96,6 +96,11 @@ def count_window_views(*, actor: Actor, today: date) -> dict[str, int]:
     """How many years each tab has, one statement."""
     rows = _in_sight(actor).order_by()
     return rows.aggregate(**{view: Count("pk", filter=_of_view(view, today), distinct=True) for view in VIEWS})
+
+
+def windows_of_view(view: str, *, actor: Actor, today: date) -> QuerySet[VacationWindow]:
+    """The years of a tab, of the active people in the actor's sight."""
+    return _in_sight(actor).filter(_of_view(view, today))
 
 
 def windows_of(employee_id: int, *, today: date) -> list[WindowRow]:
@@ -124,7 +129,7 @@ def window_row(row: Mapping[str, Any], today: date) -> WindowRow:
     )
 
 
-def _in_sight(actor: Actor) -> QuerySet[Any]:
+def _in_sight(actor: Actor) -> QuerySet[VacationWindow]:
     return policy.visible(actor, VacationWindow.objects.filter(employee__state="active"))
 
 
@@ -151,18 +156,3 @@ def _state(row: Mapping[str, Any], today: date) -> str:
     if row["latest_start"] < today:
         return "late"
     return "near" if row["latest_start"] <= today + NEAR else "open"
-
-
-def read_limits(*, actor: Actor, today: date) -> tuple[int, int, date | None]:
-    """How many years are near their limit, how many past it, and the nearest last start; one statement."""
-    near, double = _of_view("near", today), _of_view("double", today)
-    found = (
-        _in_sight(actor)
-        .order_by()
-        .aggregate(
-            near=Count("pk", filter=near, distinct=True),
-            double=Count("pk", filter=double, distinct=True),
-            limit=Min("latest_start", filter=near),
-        )
-    )
-    return found["near"], found["double"], found["limit"]

@@ -11,7 +11,6 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenPage
 from tests.e2e.shop import PLENTY, Shop
 
-
 # Where the queues of somebody without a part in sales, stock and books may lead.
 OWN_AREAS = {
     "hr": ("/admissoes/", "/ausencias/", "/documentos/", "/esocial/", "/pessoas/", "/privacidade/", "/trabalhos/"),

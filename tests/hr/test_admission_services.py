@@ -30,10 +30,11 @@ from tests.hr.admission_builders import (
     make_kinds,
     make_ready,
     pass_exam,
+    qualify,
     send_data,
     terms,
 )
-from tests.hr.builders import make_employee, make_person, make_position, make_schedule
+from tests.hr.builders import make_employee, make_person, make_position, make_schedule, new_cpf
 
 pytestmark = pytest.mark.django_db
 
@@ -278,7 +279,7 @@ def test_the_stage_follows_every_fact(by: Actor, at: datetime) -> None:
 
     def look() -> None:
         services.refresh_stage(person_id=admission.employee.person_id, by=by, at=at)
-        seen.append(Admission.objects.get().stage)
+        seen.append(Admission.objects.values_list("stage", "turn").get())
 
     look()
     send_data(admission, at=at)
@@ -290,9 +291,42 @@ def test_the_stage_follows_every_fact(by: Actor, at: datetime) -> None:
     make_ready(admission, by=by, at=at)
     look()
 
-    assert seen == ["invitation", "papers", "review", "papers", "first_day"]
+    assert seen == [
+        ("invitation", "candidate"), ("papers", "hr"), ("review", "hr"), ("papers", "hr"), ("first_day", ""),
+    ]  # fmt: skip
     told = list(AuditEntry.objects.filter(action="admission.stage").order_by("id").values_list("after__stage", flat=True))
     assert told == ["papers", "review", "papers", "contract", "first_day"]
+
+
+def test_a_new_name_or_dependent_is_hr_s_turn_at_once(by: Actor, at: datetime) -> None:
+    admission = invite(by=by, at=at)
+    make_ready(admission, by=by, at=at)
+    key = admission.employee.person.key
+    services.refresh_stage(person_id=admission.employee.person_id, by=by, at=at)
+    ready = Admission.objects.values_list("stage", "turn").get()
+
+    services.change_person(person_key=key, values={"name": "Mariana Souza Prado"}, by=by, at=at)
+    renamed = Admission.objects.values_list("stage", "turn").get()
+    qualify(admission, at=at)
+    child = {"name": "Theo Souza Prado", "kind": "03", "birth_date": date(2019, 3, 2), "cpf": new_cpf()}
+    services.save_dependent(person_key=key, values=child, by=by, at=at)
+
+    assert ready == ("first_day", "")
+    assert renamed == ("qualification", "hr")
+    assert Admission.objects.values_list("stage", "turn").get() == ("qualification", "hr")
+
+
+def test_a_closed_link_is_hr_s_turn_until_there_is_another(by: Actor, at: datetime) -> None:
+    admission = invite(by=by, at=at)
+    services.issue_portal_link(admission_number=admission.number, by=by, at=at)
+    link = PortalLink.objects.get()
+
+    for day in range(1, 6):
+        services.confirm_birth_date(link_id=link.pk, birth_date=date(2001, 1, day), at=at)
+    closed = Admission.objects.get().turn
+    services.issue_portal_link(admission_number=admission.number, by=by, at=at)
+
+    assert (closed, Admission.objects.get().turn) == ("hr", "candidate")
 
 
 def test_the_mail_greets_by_first_name_and_carries_nothing_else_of_the_person(by: Actor, at: datetime) -> None:
