@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.db import connection
 
 from backoffice.core import relay
 from backoffice.core.actors import Actor
@@ -24,6 +22,7 @@ from hr.models import Admission, Document, Employee, EsocialEvent, MedicalExam, 
 from hr.queries import render_text, required_texts
 from hr.services.documents.decide import decide_document
 from tests.hr.admission_builders import DUE, START, hand_in, invitation, invite, make_event, make_kinds, make_ready, pass_exam, send_data
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 EVE = START - timedelta(days=1)
@@ -292,32 +291,11 @@ def test_the_contract_is_filled_in_with_what_was_agreed_and_always_reads_the_sam
     assert text == render_text(contract, Employee.objects.get())
 
 
-def _at_once(*acts: Callable[[], object]) -> list[object]:
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(index: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=10)
-            results[index] = act()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index, act)) for index, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_who_admit_at_once_are_one_admission(by: Actor, at: datetime) -> None:
     admission = make_ready(invite(by=by, at=at), by=by, at=at)
 
-    results = _at_once(*[partial(services.admit, number=admission.number, by=by, at=FIRST_DAY)] * 3)
+    results = at_once(*[partial(services.admit, number=admission.number, by=by, at=FIRST_DAY)] * 3)
 
     assert sorted(type(result).__name__ for result in results) == ["Admission", "AdmissionOver", "AdmissionOver"]
     assert AuditEntry.objects.filter(action="employee.activated").count() == 1
@@ -331,7 +309,7 @@ def test_a_paper_is_never_refused_in_the_moment_in_which_its_person_begins(by: A
     document = Document.objects.get(state="sent")
     refuse = partial(decide_document, document_id=document.pk, accept=False, reason="Cortada", by=by, at=FIRST_DAY)
 
-    admitted, refused = _at_once(partial(services.admit, number=admission.number, by=by, at=FIRST_DAY), refuse)
+    admitted, refused = at_once(partial(services.admit, number=admission.number, by=by, at=FIRST_DAY), refuse)
 
     assert isinstance(admitted, errors.AdmissionIncomplete)
     assert getattr(refused, "state", None) == "refused"
@@ -342,7 +320,7 @@ def test_a_paper_is_never_refused_in_the_moment_in_which_its_person_begins(by: A
 def test_the_same_form_sent_four_times_at_once_is_one_invitation(by: Actor, at: datetime) -> None:
     draft = invitation()
 
-    results = _at_once(*[partial(services.invite_candidate, draft=draft, by=by, at=at)] * 4)
+    results = at_once(*[partial(services.invite_candidate, draft=draft, by=by, at=at)] * 4)
 
     assert {getattr(result, "number", result) for result in results} == {"AD-000001"}
     assert Employee.objects.count() == 1
@@ -354,7 +332,7 @@ def test_a_candidate_who_hands_in_while_hr_cancels_leaves_no_open_admission(by: 
     admission = invite(by=by, at=at)
     hand_in(admission, state="sent", at=at)
 
-    results = _at_once(
+    results = at_once(
         partial(services.cancel_admission, number=admission.number, reason="Desistiu", by=by, at=at),
         partial(services.refresh_stage, person_id=admission.employee.person_id, by=by, at=at),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, KeptFile
@@ -19,6 +18,7 @@ from hr.models import AdmissionItem, ChecklistRule, Dependent, Document, Documen
 from tests.hr.admission_builders import invite, make_kinds
 from tests.hr.builders import AT, make_employee, make_person, make_user
 from tests.hr.papers_builders import MARIANA, hand_in, kept, make_kind
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 SILVIA = Actor(kind="user", id=7, name="Sílvia")
@@ -202,28 +202,15 @@ def test_a_verdict_can_be_taken_back_until_a_newer_version_comes() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told() -> None:
     document = hand_in(make_person())
-    told: list[Any] = []
-    together = threading.Barrier(2)
 
-    def act(name: str, accept: bool) -> None:
-        try:
-            together.wait()
-            done = decide(document, accept=accept, reason="" if accept else "Outra foto.", by=Actor(kind="user", id=1, name=name))
-            told.append((name, done.state))
-        except errors.DocumentDecided as refusal:
-            told.append((name, refusal))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=given) for given in (("Sílvia", True), ("Renata", False))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = at_once(
+        partial(decide, document, accept=True, by=Actor(kind="user", id=1, name="Sílvia")),
+        partial(decide, document, accept=False, reason="Outra foto.", by=Actor(kind="user", id=2, name="Renata")),
+    )
 
     document.refresh_from_db()
-    [winner] = [name for name, outcome in told if isinstance(outcome, str)]
-    [refusal] = [outcome for _name, outcome in told if not isinstance(outcome, str)]
+    [winner] = [name for name, outcome in zip(("Sílvia", "Renata"), told, strict=True) if isinstance(outcome, Document)]
+    [refusal] = [outcome for outcome in told if isinstance(outcome, errors.DocumentDecided)]
     assert document.decided_by == winner
     assert refusal.data["who"] == winner
     assert AuditEntry.objects.filter(action__in=["document.accepted", "document.refused"]).count() == 1
@@ -234,18 +221,9 @@ def test_two_versions_at_once_are_two_versions() -> None:
     person = make_person()
     make_kind()
     pictures = [kept(), kept()]
+    submit = partial(services.submit_document, person_key=person.key, kind_code="identidade", by=MARIANA, at=AT)
 
-    def act(file_id: Any) -> None:
-        try:
-            services.submit_document(person_key=person.key, kind_code="identidade", file_ids=[file_id], by=MARIANA, at=AT)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=(each,)) for each in pictures]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[partial(submit, file_ids=[file_id]) for file_id in pictures])
 
     assert sorted(Document.objects.values_list("version", "state")) == [(1, "replaced"), (2, "sent")]
 

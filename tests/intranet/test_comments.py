@@ -1,11 +1,12 @@
 """Comments: who may read and write them, once, never lost, and only to people who may see the record."""
 
-import threading
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotAllowed
@@ -14,6 +15,7 @@ from backoffice.intranet import errors, queries, services
 from backoffice.intranet.models import Comment, CommentVersion, Notice
 from backoffice.intranet.services import CommentDraft, PostedComment
 from tests.intranet.conftest import Hire, actor
+from tests.racing import at_once
 
 
 def say(user: User, order: str, text: str, at: datetime, *, token: UUID | None = None, kind: str = "order") -> PostedComment:
@@ -108,20 +110,7 @@ def test_a_used_form_with_other_words_is_refused_so_that_they_are_not_lost(order
 
 @pytest.mark.django_db(transaction=True)
 def test_two_posts_of_one_form_at_the_same_moment_are_one_comment(order: str, renata: User, diego: User, at: datetime) -> None:
-    token, start, posted = uuid4(), threading.Barrier(4), []
-
-    def post() -> None:
-        try:
-            start.wait(timeout=10)
-            posted.append(say(renata, order, "@diego confere?", at, token=token))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=post) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
+    posted: list[Any] = at_once(*[partial(say, renata, order, "@diego confere?", at, token=uuid4())] * 4)
 
     assert sorted(each.is_new for each in posted) == [False, False, False, True]
     assert len({each.id for each in posted}) == 1

@@ -1,15 +1,14 @@
 """Notices: told once, the way the person chose, in the person's language, and forgotten when old."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import translation
 
 from backoffice.core import clock, jobs, preferences, relay
@@ -26,6 +25,7 @@ from backoffice.intranet.services import NoticeDraft
 from orders.services import CancellationDraft, cancel_order
 from tests.intranet.conftest import Hire, actor
 from tests.orders.builders import Shop
+from tests.racing import at_once
 
 
 def tell(*people: User, kind: str = kinds.JOB_DONE, key: str = "k1", at: datetime, **data: Any) -> int:
@@ -307,21 +307,9 @@ def test_an_order_that_is_paid_as_it_should_tells_nobody(shop: Shop, order: str,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_that_tell_the_same_thing_tell_it_once(renata: User, at: datetime) -> None:
-    start = threading.Barrier(4)
+    ended = at_once(*[partial(tell, renata, kind=kinds.MENTION, at=at, who="Ana")] * 4)
 
-    def run() -> None:
-        try:
-            start.wait(timeout=10)
-            tell(renata, kind=kinds.MENTION, at=at, who="Ana")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
+    assert not [each for each in ended if isinstance(each, Exception)]
     assert (Notice.objects.count(), OutboxMessage.objects.filter(event_type="NoticeMailRequested").count()) == (1, 1)
 
 

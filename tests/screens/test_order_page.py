@@ -1,14 +1,13 @@
 """The order page: one next step, refusals that explain, acts that happen once."""
 
 import re
-import threading
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +22,7 @@ from orders.error_texts import REASON_TEXTS
 from orders.models import Order, PaymentEvent, Shipment
 from orders.services import CancellationDraft, ShipmentDraft
 from tests.orders.builders import Shop
+from tests.racing import at_once
 
 SignIn = Callable[..., Client]
 
@@ -409,22 +409,10 @@ def test_two_clicks_at_the_same_moment_ship_once(sign_in: SignIn, shop: Shop) ->
     shop.pay(number)
     form = {"version": Order.objects.get(number=number).version, "units-PRATO-AL": "1", "shipped_on": "hoje"}
     clients = [sign_in(roles.WAREHOUSE), sign_in(roles.WAREHOUSE)]
-    barrier, answers = threading.Barrier(2), []
 
-    def click(client: Client) -> None:
-        barrier.wait()
-        try:
-            answers.append(act(client, number, "ship", **form).status_code)
-        finally:
-            connection.close()
+    answers = at_once(*[partial(act, client, number, "ship", **form) for client in clients])
 
-    threads = [threading.Thread(target=click, args=[client]) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert answers == [302, 302]
+    assert [getattr(each, "status_code", each) for each in answers] == [302, 302]
     assert Shipment.objects.count() == 1
 
 
