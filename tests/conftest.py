@@ -1,14 +1,18 @@
 """Fixtures that every area's tests share."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.test import Client
 
 from backoffice import roles
 from backoffice.core import company, policy
 from backoffice.core.actors import Actor
+from backoffice.core.models import User
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 
@@ -41,3 +45,18 @@ def by() -> Actor:
 @pytest.fixture
 def sales() -> Actor:
     return Actor(kind="user", id=0, name="Renata Moura", grants=policy.grants_of_roles([roles.SALES]))
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[..., Client]:
+    """sign_in("warehouse") -> a browser in which a person of these roles is signed in."""
+
+    def signed_in(*roles: str, name: str = "Diego Ramos") -> Client:
+        first, _, last = name.partition(" ")
+        user, _created = User.objects.get_or_create(username=first.lower(), defaults={"first_name": first, "last_name": last})
+        user.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

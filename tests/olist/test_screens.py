@@ -10,9 +10,6 @@ from backoffice.core.actors import Actor
 from backoffice.olist.importing import Outcome
 from orders.queries import find_numbers
 from tests.olist.dataset import ORDERS
-from tests.screens.conftest import sign_in
-
-__all__ = ["sign_in"]
 
 TABS = ["items", "delivery", "payments", "documents", "audit"]
 
