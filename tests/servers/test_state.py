@@ -82,9 +82,10 @@ def test_what_may_not_be_removed_is_told(state: State, monkeypatch: pytest.Monke
     (state.path / "prepared.json").write_text("{}")
     (state.path / "pg18").mkdir()
 
-    with monkeypatch.context() as system, pytest.raises(PermissionError):
+    with monkeypatch.context() as system:
         system.setattr(state_module.shutil, "rmtree", refuse)
-        state.forget()
+        with pytest.raises(PermissionError):
+            state.forget()
 
 
 def test_a_folder_where_no_demo_ever_ran_is_left_as_it_is(tmp_path: Path) -> None:
