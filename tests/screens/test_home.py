@@ -241,7 +241,7 @@ def test_one_person_with_every_role_is_cheap_too(busy: Shop, sign_in: SignIn, dj
 
 
 @pytest.fixture
-def busy_people(by: Actor) -> None:
+def busy_people(db: None, by: Actor) -> None:
     """An admission at each turn, papers, leave and vacations that wait, everything that eSocial has to hear of."""
     now = clock.now()
     make_kinds("rg", "cpf")

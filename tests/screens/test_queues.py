@@ -21,10 +21,10 @@ from inventory.models import StockDifference, StockReconciliation
 from orders.models import Channel
 from orders.services import WaveDraft, create_wave
 from tests.orders.builders import Shop
-from tests.screens.test_home import busy, cards, home
+from tests.screens.test_home import busy, busy_people, cards, home
 
 SignIn = Callable[..., Client]
-__all__ = ["busy"]
+__all__ = ["busy", "busy_people"]
 
 
 @pytest.fixture
@@ -85,6 +85,16 @@ def test_every_count_is_the_length_of_its_list(full: Shop, sign_in: SignIn, role
         assert count == _rows(client, url), (role, label, url)
     if role == roles.AUDITOR:
         assert {label for label, (count, _url) in shown.items() if not count} <= {"Esperam estoque", "Sem estoque"}
+
+
+def test_every_count_of_the_people_area_is_the_length_of_its_list(busy_people: None, sign_in: SignIn) -> None:
+    client = sign_in(roles.HR)
+
+    shown = cards(home(client))
+
+    counted = {label: count for label, (count, _url) in shown.items() if count}
+    assert {"Admissões com o RH", "Documentos a conferir", "CPF a conferir", "eSocial atrasado"} <= set(counted)
+    assert counted == {label: _rows(client, shown[label][1]) for label in counted}
 
 
 def test_a_fact_stands_under_the_count(full: Shop, sign_in: SignIn) -> None:
