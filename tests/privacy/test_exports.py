@@ -21,6 +21,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
 from backoffice.core.models import AuditEntry, Job, SensitiveRead
 from backoffice.core.sealing import SealedTextField
+from backoffice.core.templatetags import formats
 from backoffice.privacy import jobs, services
 from backoffice.privacy.datamap import Table, areas
 from backoffice.privacy.errors import UnknownExport
@@ -75,6 +76,7 @@ def test_the_file_has_a_paper_to_read_and_json_and_lies_sealed(carlos: Employee,
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(archive.read(f"{request.number}.pdf"))).pages)
     assert "Carlos Mota Canário" in text
     assert "2.350,00" in text
+    assert formats.phone(carlos.person.phone) in text
 
 
 def test_each_making_and_download_stands_in_the_persons_own_list(carlos: Employee, silvia: Actor, at: datetime) -> None:
@@ -84,7 +86,7 @@ def test_each_making_and_download_stands_in_the_persons_own_list(carlos: Employe
 
     looks = list_looks(person_key=carlos.person.key)
 
-    assert [(look.reader_name, look.item) for look in looks] == [("Silvia", "LGPD-0001 downloaded"), ("Silvia", "LGPD-0001 made")]
+    assert [(look.reader_name, look.item) for look in looks] == [("Silvia", "LGPD-0001 baixado"), ("Silvia", "LGPD-0001 reunido")]
     assert AuditEntry.objects.filter(action="privacy.export_downloaded", subject_key=request.number).count() == 1
 
 

@@ -143,6 +143,32 @@ def test_documents(value: str | None, text: str, masked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("41999990000", "(41) 99999-0000"),
+        ("4133330142", "(41) 3333-0142"),
+        ("+5541999990000", "(41) 99999-0000"),
+        ("(41) 3333-0142", "(41) 3333-0142"),
+        ("0800 123", "0800 123"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_phones(value: str | None, text: str) -> None:
+    assert formats.phone(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("80420090", "80420-090"), ("80420-090", "80420-090"), ("8042", "8042"), ("", ""), (None, "")])
+def test_postal_codes(value: str | None, text: str) -> None:
+    assert formats.postal_code(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("12045678909", "120.45678.90-9"), ("120", "120"), ("", ""), (None, "")])
+def test_numbers_of_pis(value: str | None, text: str) -> None:
+    assert formats.pis(value) == text
+
+
+@pytest.mark.parametrize(
     ("name", "letters"), [("Renata Moura", "RM"), ("Lívia de Souza Vasques", "LV"), ("admin", "A"), ("", ""), (None, "")]
 )
 def test_initials(name: str | None, letters: str) -> None:
