@@ -109,7 +109,7 @@ def test_the_review_shows_pages_beside_what_was_typed_and_notes_only_real_looks(
         "person",
         str(employee.person.key),
         "document",
-        "identidade",
+        "Identidade",
         "Silvia",
     )
 

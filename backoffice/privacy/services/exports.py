@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from backoffice.core import audit, durable, policy, sensitive
 from backoffice.core.actors import Actor
@@ -44,7 +45,7 @@ def write_export(*, number: str, job_id: UUID, content: bytes, sections: int, re
         expires_at=at + KEPT,
     )
     audit.record([audit.Trace(action="privacy.exported", subject=("subject_request", number), at=at, after={"records": records})], by=by)
-    _note(request, "made", by=by, at=at)
+    _note(request, _("%(number)s put together"), by=by, at=at)
     return export
 
 
@@ -63,7 +64,7 @@ def note_download(*, export_id: UUID, by: Actor, at: datetime) -> tuple[str, byt
     number = export.request.number
     audit.record([audit.Trace(action="privacy.export_downloaded", subject=("subject_request", number), at=at)], by=by)
     if export.request.user_id != by.id or by.kind != "user":
-        _note(export.request, "downloaded", by=by, at=at)
+        _note(export.request, _("%(number)s downloaded"), by=by, at=at)
     return f"{number}.zip", cipher(PURPOSE).decrypt(sealed)
 
 
@@ -89,13 +90,15 @@ def _may_have(export: DataExport, by: Actor) -> bool:
     )
 
 
-def _note(request: SubjectRequest, item: str, *, by: Actor, at: datetime) -> None:
+def _note(request: SubjectRequest, what: str, *, by: Actor, at: datetime) -> None:
     """The whole file of a person of this house was taken out: it stands in the person's own list of looks."""
     if by.kind == "user" and request.user_id == by.id:
         return
     found = ids_by_area(find_matches(identity_of(document=request.document, email=request.email)))
     keys = [key for kind, key in subjects_of(found) if kind == "person"]
-    sensitive.note_reads(subject_kind="person", subject_keys=keys, group=sensitive.EXPORT, by=by, at=at, item=f"{request.number} {item}")
+    sensitive.note_reads(
+        subject_kind="person", subject_keys=keys, group=sensitive.EXPORT, by=by, at=at, item=what % {"number": request.number}
+    )
 
 
 def _remove(path: str) -> None:

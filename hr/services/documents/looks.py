@@ -29,7 +29,7 @@ def require_view(document: Document, actor: Actor) -> bool:
 def note_look(document: Document, *, by: Actor, at: datetime) -> None:
     """Note that somebody looked at a paper of somebody else."""
     group = sensitive.HEALTH if document.kind.is_health else sensitive.DOCUMENT
-    sensitive.note_reads(subject_kind="person", subject_keys=[str(document.person.key)], group=group, by=by, at=at, item=document.kind.code)
+    sensitive.note_reads(subject_kind="person", subject_keys=[str(document.person.key)], group=group, by=by, at=at, item=document.kind.name)
 
 
 def check_look(kept: KeptFile, actor: Actor, at: datetime) -> None:

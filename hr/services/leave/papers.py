@@ -4,6 +4,8 @@ from collections.abc import Set
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from backoffice.core import policy, sensitive
 from backoffice.core.actors import Actor
 from backoffice.core.errors import NotFound
@@ -57,4 +59,4 @@ def papers_in_use(files: Set[UUID]) -> Set[UUID]:
 
 def _note(owner: Employee, actor: Actor, at: datetime, *, is_health: bool) -> None:
     group = sensitive.HEALTH if is_health else sensitive.DOCUMENT
-    sensitive.note_reads(subject_kind="person", subject_keys=[str(owner.person.key)], group=group, by=actor, at=at, item="leave")
+    sensitive.note_reads(subject_kind="person", subject_keys=[str(owner.person.key)], group=group, by=actor, at=at, item=_("Absence"))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from backoffice.core import clock, policy, sensitive
 from backoffice.core.actors import Actor
 from backoffice.core.templatetags import formats
@@ -30,7 +32,7 @@ def leave_part(request: StaffRequest, file: EmployeeFile) -> dict[str, Any]:
     sees_health = is_own or policy.may_see(actor, "person.sensitive")
     if sees_health and not is_own and any(entry.kind.is_health for entry in entries):
         key = str(employee.person.key)
-        sensitive.note_reads(subject_kind="person", subject_keys=[key], group=sensitive.HEALTH, by=actor, at=at, item="leave")
+        sensitive.note_reads(subject_kind="person", subject_keys=[key], group=sensitive.HEALTH, by=actor, at=at, item=_("Absence"))
     manages = actor.may("hr.manage_leave") and not is_own
     return {
         "number": employee.number,

@@ -29,8 +29,6 @@ from hr.services.leave.decisions import DecisionPreview
 from hr.services.leave.notices import stretches_of
 from hr.views.leave import parts
 
-HEALTH_ITEM = "leave"
-
 
 class ReasonForm(forms.Form):
     """Why not; the person reads it."""
@@ -102,7 +100,7 @@ def _show(request: StaffRequest, asked: LeaveRequest) -> HttpResponse:
     is_own = asked.employee.user_id == request.actor.id
     if asked.kind.is_health and sees_health and not is_own:
         key = str(asked.employee.person.key)
-        sensitive.note_reads(subject_kind="person", subject_keys=[key], group=sensitive.HEALTH, by=request.actor, at=at, item=HEALTH_ITEM)
+        sensitive.note_reads(subject_kind="person", subject_keys=[key], group=sensitive.HEALTH, by=request.actor, at=at, item=_("Absence"))
     away = (
         colleagues_away(employee=asked.employee, first=stretches[0].first, last=stretches[-1].last, actor=request.actor, today=today)
         if stretches
