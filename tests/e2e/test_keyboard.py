@@ -174,3 +174,20 @@ def test_single_letters_can_be_switched_off(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Minha conta")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog", name="Buscar ou ir para")).to_be_visible()
+
+
+def test_a_dialog_from_a_menu_gives_the_focus_back_to_the_menu_s_button(open_page: OpenPage) -> None:
+    page = open_page("hr", "/pessoas/0007/")
+    menu = page.locator("details.rg-more > summary", has_text="Mais ações")
+    menu.focus()
+    page.keyboard.press("Enter")
+    act = page.locator("details.rg-more a[data-dialog-url]").first
+    act.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(menu).to_be_focused()
+    expect(page.locator("details.rg-more[open]")).to_have_count(0)
