@@ -1,5 +1,6 @@
 """The read door of the people area: every function takes the actor and shows only what the actor may know of (core.policy)."""
 
+from hr.esocial.due import DueEvent
 from hr.queries.absences import Absence, absences
 from hr.queries.acceptances import acceptances_of, find_acceptance
 from hr.queries.admission_story import find_admission_key, list_admission_story
@@ -15,7 +16,7 @@ from hr.queries.esocial import (
     list_events_of,
     list_schemas,
 )
-from hr.queries.esocial_due import DueEvent, EsocialFigures, esocial_due, get_esocial_figures, is_soon
+from hr.queries.esocial_due import EsocialFigures, esocial_due, get_esocial_figures, is_soon
 from hr.queries.looks import Look, list_looks
 from hr.queries.own_file import OwnFile, get_own_file
 from hr.queries.people import employee_of, get_employee

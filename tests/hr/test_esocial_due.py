@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,22 +11,10 @@ from backoffice.core.actors import Actor
 from backoffice.intranet.models import Notice
 from hr import queries, services
 from hr.esocial import deadlines
-from hr.models import (
-    AddressTerm,
-    Admission,
-    Department,
-    Employee,
-    EsocialEmployer,
-    EsocialEvent,
-    JobTerm,
-    LeaveEntry,
-    LeaveKind,
-    PayTerm,
-    Position,
-)
+from hr.models import AddressTerm, Admission, Department, Employee, EsocialEvent, LeaveEntry, LeaveKind, Position
 from tests.hr.builders import AT, START, make_employee, make_establishment, make_user
+from tests.hr.esocial_due_company import TODAY, admission_of, change_job, change_pay, file_of, watch_since
 
-TODAY = date(2026, 11, 20)
 SILVIA = Actor(kind="user", id=7, name="Sílvia")
 
 
@@ -72,38 +59,6 @@ def told(today: date = TODAY, **given: Any) -> list[tuple[str, str, str, date]]:
     return [(each.number, each.kind, each.reference, each.due_on) for each in queries.esocial_due(today=today, **given)]
 
 
-def watch_since(day: date = date(2026, 9, 1)) -> None:
-    EsocialEmployer.objects.create(since=day, changed_at=AT, changed_by="Sílvia")
-
-
-def admission_of(employee: Employee) -> Admission:
-    contact = make_user(f"contato{employee.number}")
-    return Admission.objects.create(
-        number=f"AD-{employee.number}", employee=employee, papers_due_on=employee.admitted_on, contact=contact, created_at=AT
-    )
-
-
-def event_of(employee: Employee, kind: str, state: str = "made", reference: str = "admission", **given: Any) -> EsocialEvent:
-    count = EsocialEvent.objects.count()
-    receipt = {"receipt": f"1.1.{count:019d}"} if state == "receipted" else {}
-    return EsocialEvent.objects.create(
-        event_id=f"ID112ABC345000000202611201000{count:07d}",
-        kind=kind,
-        employee=employee,
-        reference=reference,
-        occurred_on=given.pop("occurred_on", TODAY),
-        due_on=TODAY,
-        state=state,
-        payload="<eSocial/>",
-        environment="1",
-        made_at=AT,
-        made_by="Sílvia",
-        exported_at=AT,
-        **receipt,
-        **given,
-    )
-
-
 @db
 def test_without_a_first_day_only_admissions_begun_here_are_watched() -> None:
     admission_of(make_employee("Nova", number="1", state="preparing", since=date(2026, 12, 1)))
@@ -135,10 +90,10 @@ def test_a_cancelled_admission_is_not_due() -> None:
 def test_a_preliminary_receipt_gives_time_until_the_next_month_and_the_final_one_ends_it() -> None:
     employee = make_employee(number="1", state="preparing", since=date(2026, 12, 1))
     admission_of(employee)
-    event_of(employee, "S-2190", "receipted")
+    file_of(employee, "S-2190", "receipted")
     assert told() == [("1", "S-2200", "admission", date(2027, 1, 15))]
 
-    event = event_of(employee, "S-2200", "exported")
+    event = file_of(employee, "S-2200", "exported")
     assert [(each.state, each.event_id) for each in queries.esocial_due(today=TODAY)] == [("exported", event.event_id)]
 
     EsocialEvent.objects.filter(pk=event.pk).update(state="receipted", receipt="1.2.0000000000000000009")
@@ -149,9 +104,9 @@ def test_a_preliminary_receipt_gives_time_until_the_next_month_and_the_final_one
 def test_changes_of_one_day_are_one_event_and_future_ones_wait() -> None:
     watch_since()
     employee = make_employee(number="1", since=START)
-    _change_pay(employee, date(2026, 11, 1), "2500.00")
-    _change_job(employee, date(2026, 11, 1), position=Position.objects.create(code="lider", name="Líder", cbo="410105"))
-    _change_pay(employee, date(2026, 12, 1), "2800.00")
+    change_pay(employee, date(2026, 11, 1), "2500.00")
+    change_job(employee, date(2026, 11, 1), position=Position.objects.create(code="lider", name="Líder", cbo="410105"))
+    change_pay(employee, date(2026, 12, 1), "2800.00")
 
     assert told() == [("1", "S-2206", "2026-11-01", date(2026, 12, 15))]
 
@@ -160,11 +115,11 @@ def test_changes_of_one_day_are_one_event_and_future_ones_wait() -> None:
 def test_another_department_is_no_change_to_esocial() -> None:
     watch_since()
     employee = make_employee(number="1", since=START)
-    _change_job(employee, date(2026, 11, 1), department=Department.objects.create(code="outro", name="Outro"))
+    change_job(employee, date(2026, 11, 1), department=Department.objects.create(code="outro", name="Outro"))
 
     assert told() == []
 
-    _change_job(employee, date(2026, 11, 10), establishment=make_establishment(code="filial", cnpj="12ABC34502DE16"))
+    change_job(employee, date(2026, 11, 10), establishment=make_establishment(code="filial", cnpj="12ABC34502DE16"))
     assert told() == [("1", "S-2206", "2026-11-10", date(2026, 12, 15))]
 
 
@@ -189,7 +144,7 @@ def test_personal_changes_since_the_last_file_are_one_event() -> None:
     assert told() == [("1", "S-2205", "2026-11-09", date(2026, 12, 15))]
     assert queries.esocial_due(today=TODAY)[0].occurred_on == date(2026, 11, 3)
 
-    event_of(employee, "S-2205", "receipted", "2026-11-09", occurred_on=date(2026, 11, 9))
+    file_of(employee, "S-2205", "receipted", "2026-11-09", occurred_on=date(2026, 11, 9))
     assert told() == []
 
     services.save_dependent(
@@ -211,7 +166,7 @@ def test_a_move_is_told_and_a_made_file_stays_in_sight() -> None:
     term.save(force_insert=True)
     assert told() == [("1", "S-2205", "2026-11-04", date(2026, 12, 15))]
 
-    event_of(employee, "S-2205", "made", "2026-11-04", occurred_on=date(2026, 11, 4))
+    file_of(employee, "S-2205", "made", "2026-11-04", occurred_on=date(2026, 11, 4))
 
     assert [(each.kind, each.state) for each in queries.esocial_due(today=TODAY)] == [("S-2205", "made")]
 
@@ -234,9 +189,9 @@ def test_any_number_of_people_costs_the_same_statements(django_assert_max_num_qu
     watch_since()
     for number in range(12):
         employee = make_employee(f"Pessoa {number}", number=f"{number:03d}", since=START)
-        _change_pay(employee, date(2026, 11, 1), "2500.00")
+        change_pay(employee, date(2026, 11, 1), "2500.00")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(4):
         assert len(told()) == 12
 
 
@@ -255,18 +210,3 @@ def test_warnings_go_out_three_days_one_day_and_none_before_and_once_a_day() -> 
     assert [(row.data["days"], row.data["count"]) for row in notices] == [(-1, 1), (3, 1), (1, 1), (0, 1)]
     assert Notice.objects.exclude(recipient=silvia).count() == 0
     assert all("Pessoa" not in str(row.data) for row in notices)
-
-
-def _change_pay(employee: Employee, day: date, amount: str) -> None:
-    present = employee.pay_terms.order_by("-valid").first()
-    assert present is not None
-    PayTerm.objects.filter(pk=present.pk).update(valid=(present.valid.lower, day))
-    PayTerm.objects.create(employee=employee, amount=Decimal(amount), valid=(day, None), recorded_at=AT, recorded_by="x")
-
-
-def _change_job(employee: Employee, day: date, **changes: Any) -> None:
-    present = employee.job_terms.order_by("-valid").first()
-    assert present is not None
-    JobTerm.objects.filter(pk=present.pk).update(valid=(present.valid.lower, day))
-    row = {"position": present.position, "department": present.department, "establishment": present.establishment} | changes
-    JobTerm.objects.create(employee=employee, valid=(day, None), recorded_at=AT, recorded_by="x", **row)
