@@ -18,6 +18,15 @@ def finding_text(code: str, data: Data) -> str:
     return _FINDINGS[code](data)
 
 
+def _balance(data: Data) -> str:
+    told = {"asked": data["asked"], "balance": max(data["balance"], 0), "waiting": data["waiting"]}
+    if data["waiting"]:
+        return (
+            _("You ask for %(asked)d days; %(balance)d are left, and %(waiting)d wait in a request. Withdraw it or ask for fewer.") % told
+        )
+    return _("You ask for %(asked)d days and %(balance)d are left. Ask for fewer.") % told
+
+
 def _start(data: Data) -> str:
     day, other, free = (weekday_date(data[name]) for name in ("day", "other", "free"))
     told = {"day": day, "other": other, "free": free, "holiday": data["holiday"]}
@@ -91,10 +100,7 @@ _FINDINGS: dict[str, Callable[[Data], str]] = {
     ),
     "vacation_lost": lambda data: _("The right of this year was lost by a long leave (CLT 133). Choose another year."),
     "vacation_no_window": lambda data: _("There is no such year of acquisition. Choose one of the list."),
-    "vacation_balance": lambda data: (
-        _("You ask for %(asked)d days and %(balance)d are left. Ask for fewer.")
-        % {"asked": data["asked"], "balance": max(data["balance"], 0)}
-    ),
+    "vacation_balance": _balance,
     "vacation_notice": lambda data: (
         _("Vacation from %(day)s is less than 30 days away, and the notice is given 30 days before. Begin on %(from)s or later.")
         % {"day": formats.day_month_year(data["day"]), "from": formats.day_month_year(data["from"])}
@@ -144,6 +150,10 @@ def _delegation(data: Data) -> str:
 
 def _overlaps(data: Data) -> str:
     told = {"first": formats.day_month_year(data["first"]), "last": formats.day_month_year(data["last"])}
+    if data["first"] == data["last"]:
+        if data["is_asked"]:
+            return _("%(first)s is asked for already. Withdraw that request or choose another day.") % told
+        return _("There is a leave on %(first)s already. Choose another day.") % told
     if data["is_asked"]:
         return _("Days from %(first)s to %(last)s are asked for already. Withdraw that request or choose other days.") % told
     return _("There is a leave from %(first)s to %(last)s already. Choose other days.") % told

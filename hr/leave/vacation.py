@@ -28,7 +28,8 @@ class Finding:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """
-    A year of acquisition as it stands: ``right`` in days with corrections, ``parts`` the lengths of what was taken or asked.
+    A year of acquisition as it stands: ``right`` in days with corrections, ``parts`` the lengths of what was taken or asked,
+    ``waiting`` how many of these days and of the sold ones are only asked for yet.
 
     ``is_intern``: the 30 days of rest of the internship law, without sale, split rules or double pay.  ``is_minor``: under 18
     on the day of asking.
@@ -38,6 +39,7 @@ class Standing:
     right: int
     parts: tuple[int, ...] = ()
     sold: int = 0
+    waiting: int = 0
     is_intern: bool = False
     is_minor: bool = False
 
@@ -157,7 +159,8 @@ def _acquired(wish: Wish, standing: Standing) -> list[Finding]:
 
 def _balance(wish: Wish, standing: Standing) -> list[Finding]:
     asked = sum(stretch.days for stretch in wish.stretches) + wish.sold
-    return [Finding("vacation_balance", {"asked": asked, "balance": standing.balance})] if asked > standing.balance else []
+    told = {"asked": asked, "balance": standing.balance, "waiting": standing.waiting}
+    return [Finding("vacation_balance", told)] if asked > standing.balance else []
 
 
 def _split(wish: Wish, standing: Standing) -> list[Finding]:

@@ -104,11 +104,14 @@ def _standing(
     # Interns: 30 days whatever they missed (Lei 11.788 art. 13).
     right = 0 if window.is_lost else days_of_right(0 if is_intern else missed)
     waiting = [request for request in asked if request.window_start == window.start]
+    wished = [(row.last_day - row.first_day).days + 1 for request in waiting for row in request.periods.all()]
+    to_sell = sum(request.sold_days for request in waiting)
     standing = Standing(
         window=window,
         right=right + corrected,
-        parts=(*taken, *((row.last_day - row.first_day).days + 1 for request in waiting for row in request.periods.all())),
-        sold=sold + sum(request.sold_days for request in waiting),
+        parts=(*taken, *wished),
+        sold=sold + to_sell,
+        waiting=sum(wished) + to_sell,
         is_intern=is_intern,
         is_minor=is_minor,
     )

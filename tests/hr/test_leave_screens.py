@@ -15,8 +15,10 @@ from django.urls import reverse
 
 from backoffice.core import clock, statuses
 from backoffice.core.actors import Actor
+from backoffice.core.error_texts import text_of
 from backoffice.core.models import AuditEntry, Job, KeptFile, SensitiveRead, User
 from hr import services
+from hr.errors import LeaveOverlaps
 from hr.leave.days import Stretch, Workplace
 from hr.leave.vacation import next_start
 from hr.models import Employee, Holiday, LeaveEntry, LeaveRequest, VacationWindow
@@ -111,6 +113,29 @@ def test_a_friday_is_refused_in_portuguese_and_the_form_keeps_what_was_typed() -
     assert f"Férias não podem começar em sexta {friday:%d/%m}" in page
     assert "Viagem marcada" in page
     assert not LeaveRequest.objects.exists()
+
+
+def test_days_that_wait_in_another_request_are_named_and_nothing_is_said_twice() -> None:
+    ana, _bruno = team()
+    ask(ana, days=20)
+    first = start() + timedelta(days=60)
+    client = sign_in("ana")
+
+    left = client.post(reverse("ask_vacation"), vacation_form(first_1=f"{first:%d/%m/%Y}", last_1=f"{first + timedelta(days=13):%d/%m/%Y}"))
+    no_day = client.post(reverse("ask_vacation"), vacation_form(first_1="31/02/2027"))
+
+    assert "São pedidos 14 dias e o saldo é de 10: outros 20 já esperam decisão num pedido." in left.content.decode()
+    assert no_day.context["form"].errors["first_1"] == ["“31/02/2027” não é uma data. Digite como 24/11/2026."]
+
+
+def test_one_day_that_is_taken_is_named_once() -> None:
+    day = date(2026, 12, 15)
+
+    asked = text_of(LeaveOverlaps(first=day, last=day, is_asked=True))
+    granted = text_of(LeaveOverlaps(first=day, last=day, is_asked=False))
+
+    assert asked == "O dia 15/12/2026 já está pedido. Retire aquele pedido ou escolha outro dia."
+    assert granted == "Já há uma ausência em 15/12/2026. Escolha outro dia."
 
 
 def test_a_double_click_is_one_request() -> None:

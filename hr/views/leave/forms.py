@@ -37,7 +37,7 @@ class Tokened(forms.Form):
         """The days between two fields; a missing last day is the first; backwards marks the field."""
         begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
         if begins is None:
-            if ends is not None:
+            if ends is not None and first not in self.errors:
                 self.add_error(first, _("Say the first day too."))
             return None
         ends = ends or begins
