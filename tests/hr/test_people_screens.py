@@ -80,6 +80,15 @@ def test_a_change_says_what_will_happen_while_somebody_types(hr: Client) -> None
     assert "Um S-2206 precisa ser enviado até 15/01/2027." in html
 
 
+@pytest.mark.parametrize(("amount", "is_warned"), [("2.349,99", True), ("2.350,00", False), ("2.500,00", False)])
+def test_a_salary_that_goes_down_is_warned_of(hr: Client, amount: str, is_warned: bool) -> None:
+    employee = make_employee(pay="2350.00")
+
+    html = text(hr.get(reverse("employee_pay", args=[employee.number]), pay_form(employee, effects="1", amount=amount)))
+
+    assert ("só convenção ou acordo coletivo permite" in html) is is_warned
+
+
 def test_a_raise_is_written_once_however_often_the_button_is_pressed(hr: Client) -> None:
     employee = make_employee(pay="2350.00")
     url = reverse("employee_pay", args=[employee.number])

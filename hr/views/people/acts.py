@@ -84,7 +84,11 @@ def _pay_effects(form: PayForm, file: EmployeeFile) -> Effects:
     except ValueError:
         return []
     held = _held(file.employee.pay_terms, day)
-    return _told(_("salary"), formats.brl(held.amount) if held else "", formats.brl(amount), day, "S-2206", "payments", held=held)
+    effects = _told(_("salary"), formats.brl(held.amount) if held else "", formats.brl(amount), day, "S-2206", "payments", held=held)
+    if effects and held is not None and held.unit == form["unit"].value() and amount < held.amount:
+        # CF art. 7 VI.  HR may have the agreement in hand, so it is said and not refused.
+        effects.append({"icon": "warning", "text": _("The salary goes down: only a collective agreement allows it (CF art. 7, VI).")})
+    return effects
 
 
 def _schedule_effects(form: ScheduleForm, file: EmployeeFile) -> Effects:
