@@ -1,4 +1,4 @@
-"""Request id for every answer and log line, and a calm answer while the database is away."""
+"""Request id for every answer and log line, and calm answers to broken addresses and while the database is away."""
 
 import re
 import secrets
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from backoffice.core.addresses import UNKNOWN, client_address
@@ -46,6 +46,18 @@ class RequestContextMiddleware:
             current.reset(token)
         response["X-Request-ID"] = request_id
         return response
+
+
+class UnwritableAddressMiddleware:
+    """An address with a NUL in it names nothing: PostgreSQL takes that character in no text, so no view has to look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 class DatabaseAwayMiddleware:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "backoffice.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "backoffice.core.middleware.UnwritableAddressMiddleware",
     "backoffice.core.middleware.DatabaseAwayMiddleware",
 ]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template import loader
@@ -14,6 +15,7 @@ from django.utils import translation
 from backoffice import roles
 from backoffice.accounts.forms import SignInForm
 from backoffice.core.middleware import database_away, server_error
+from backoffice.core.models import User
 from backoffice.dashboard import home
 from tests.screens.drawing import draw
 
@@ -185,3 +187,16 @@ def test_a_failed_sign_in_says_so_in_title_summary_and_field() -> None:
     assert 'class="rg-errors"' in html
     assert 'href="#id_login"' in html
     assert 'autocomplete="current-password"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/pessoas/%00/", "/esocial/arquivos/%00/", "/estoque/sku/A%00B/", "/privacidade/%00/"])
+def test_an_address_that_the_database_cannot_even_read_is_not_found(client: Client, path: str) -> None:
+    user = User.objects.create_user("silvia")
+    user.groups.add(*Group.objects.filter(name__in=["hr", "sales"]))
+    client.force_login(user)
+
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "Erro 404" in answer.content.decode()
