@@ -58,6 +58,7 @@ def list_products(
 ) -> list[CatalogueRow]:
     """
     The variants after ``after_id`` in the order they were registered, in one statement; all words of ``search`` must be found.
+    A NUL, which PostgreSQL takes in no text, divides words.
 
     Ask for one more than a page to learn whether there is a next one.
     """
@@ -66,7 +67,7 @@ def list_products(
         "after": after_id,
         "with_inactive": with_inactive,
         "since": updated_since,
-        "words": [_literal(word) for word in search.split()],
+        "words": [_literal(word) for word in search.replace("\0", " ").split()],
         "limit": limit,
     }
     with connection.cursor() as cursor:

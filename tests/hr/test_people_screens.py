@@ -100,6 +100,16 @@ def test_a_raise_is_written_once_however_often_the_button_is_pressed(hr: Client)
     assert amounts(employee) == ["2350.00", "2500.00"]
 
 
+def test_an_amount_beyond_all_reason_is_refused_like_any_other(hr: Client) -> None:
+    employee = make_employee(pay="2350.00")
+
+    answer = hr.post(reverse("employee_pay", args=[employee.number]), pay_form(employee, amount="9" * 400))
+
+    assert answer.status_code == 422
+    assert "O valor é grande demais." in text(answer)
+    assert amounts(employee) == ["2350.00"]
+
+
 def test_a_wrong_amount_comes_back_with_what_was_typed(hr: Client) -> None:
     employee = make_employee(pay="2350.00")
 

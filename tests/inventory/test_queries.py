@@ -104,6 +104,13 @@ def test_search_ignores_accents_and_case_and_finds_all_names(search: str, prices
     assert [row.sku for row in stock_rows(search=search)] == ["CESTA-1"]
 
 
+def test_a_nul_in_a_search_divides_words_and_breaks_nothing(prices: PriceList) -> None:
+    make_variant("CESTA-1", "Cesta de Pão")
+
+    assert [row.sku for row in queries.list_products(price_list_id=None, search="cesta\0pão")] == ["CESTA-1"]
+    assert [row.sku for row in queries.list_products(price_list_id=None, search="\0cesta")] == ["CESTA-1"]
+
+
 def test_a_percent_sign_in_a_search_is_just_a_percent_sign(pan: Variant, front: Location) -> None:
     stock(pan, front, 1)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from backoffice.core import clock, sensitive
 from backoffice.core.actors import Actor
-from backoffice.core.forms import parse_amount, parse_date
+from backoffice.core.forms import parse_date
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from hr import services
@@ -80,8 +81,8 @@ def _job_effects(form: JobForm, file: EmployeeFile) -> Effects:
 def _pay_effects(form: PayForm, file: EmployeeFile) -> Effects:
     day = _day(form)
     try:
-        amount = parse_amount(str(form["amount"].value() or ""))
-    except ValueError:
+        amount = form.fields["amount"].clean(form["amount"].value())
+    except ValidationError:
         return []
     held = _held(file.employee.pay_terms, day)
     effects = _told(_("salary"), formats.brl(held.amount) if held else "", formats.brl(amount), day, "S-2206", "payments", held=held)
