@@ -39,7 +39,7 @@ def variant_page(request: StaffRequest, sku: str) -> HttpResponse:
 def show(request: StaffRequest, variant: VariantStock, *, dialog: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Draw the page; ``dialog`` is open over it when an act was asked by address or came back refused."""
     actor = request.actor
-    place = request.GET.get("place", "")
+    place = request.GET.get("place", "").replace("\0", "")
     before = request.GET.get("before", "")
     moves = queries.list_moves(
         actor=actor,

@@ -232,6 +232,12 @@ def test_who_may_not_use_an_importer_sees_neither_it_nor_its_batches() -> None:
     assert _client("sales").get(reverse("import_start", args=["nada"])).status_code == 404
 
 
+def test_a_broken_page_of_the_history_is_the_first_one() -> None:
+    preview("produtos", FILE, by=a_person("sales"))
+
+    assert "IMP-000001" in _text(_client("sales").get(reverse("import_list"), {"before": "\0"}))
+
+
 def test_the_file_of_refused_rows_is_defused_and_comes_back_the_same() -> None:
     client = _client("sales")
     batch = preview("produtos", "SKU;Nome;Marca;Preço\nA;=1+1;@x;-1,00\nB;-2;+3;x\n", by=a_person("sales"))

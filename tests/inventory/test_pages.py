@@ -94,6 +94,16 @@ def test_the_list_takes_few_statements(front: Location, django_assert_max_num_qu
     assert "after=" in page
 
 
+def test_a_broken_place_in_the_address_shows_all_places(pan: Variant, front: Location, back: Location) -> None:
+    stock(pan, front, 5)
+    stock(pan, back, 3)
+
+    answer = signed_in(roles.FINANCE).get(reverse("stock_variant", args=["PAN-24"]), {"place": "\0"})
+
+    assert answer.status_code == 200
+    assert all(place in answer.content.decode() for place in ("A-01", "B-01"))
+
+
 def test_the_page_of_a_sku_tells_places_promises_and_moves(pan: Variant, front: Location, back: Location) -> None:
     stock(pan, front, 5)
     stock(pan, back, 3)

@@ -23,7 +23,7 @@ from backoffice.imports.views.parts import batch_line, steps_of
 @staff_view(permission="imports.use")
 def import_list(request: StaffRequest) -> HttpResponse:
     """Doors to the importers that the person may use, and the history."""
-    before = request.GET.get("before", "")[:20]
+    before = request.GET.get("before", "").replace("\0", "")[:20]
     batches = queries.list_batches(actor=request.actor, before=before, limit=queries.PAGE + 1)
     importers = [importer for importer in all_importers() if request.actor.may(importer.permission)]
     context = {
