@@ -40,7 +40,10 @@ class CalendarLine:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
+    """``lines``: one page of the ``people``; ``away``: of all of them, by first day, with the name."""
+
     lines: list[CalendarLine]
+    away: list[tuple[str, Away]]
     people: int
 
 
@@ -51,10 +54,25 @@ def read_calendar(*, first: date, last: date, actor: Actor, today: date, departm
     people = in_sight(actor, today)
     if department.isdigit():
         people = people.filter(job_terms__valid__contains=today, job_terms__department_id=int(department)).distinct()
+    everybody = list(people.values_list("pk", "user_id", "person__social_name", "person__name"))
+    own = {pk for pk, user, _social, _civil in everybody if actor.kind == "user" and user == actor.id}
+    found = _stretches([row[0] for row in everybody], own=own, first=first, last=last, actor=actor)
+    away = [(social or civil, each) for pk, _user, social, civil in everybody for each in found.get(pk, [])]
     ordered = people.select_related("person").order_by(Lower("person__name"), "pk")
     shown = list(ordered[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE])
-    ids = [employee.pk for employee in shown]
-    own = {employee.pk for employee in shown if actor.kind == "user" and employee.user_id == actor.id}
+    places = _places([employee.pk for employee in shown], today)
+    days = {scopes: holidays_between(first, last, scopes=scopes) for scopes in {("BR",), *places.values()}}
+    lines = [
+        CalendarLine(
+            employee.number, employee.person.called, sorted(found.get(employee.pk, []), key=_by_day), days[places.get(employee.pk, ("BR",))]
+        )
+        for employee in shown
+    ]
+    return Calendar(lines, sorted(away, key=lambda row: (row[1].first, row[0])), len(everybody))
+
+
+def _stretches(ids: list[int], *, own: set[int], first: date, last: date, actor: Actor) -> dict[int, list[Away]]:
+    """What these people have between two days, granted or asked; two statements."""
     found: dict[int, list[Away]] = {}
     for each in absences(employee_ids=ids, first=first, last=last):
         label = shown_kind(each.name, is_health=each.is_health, is_own=each.employee_id in own, actor=actor)
@@ -64,15 +82,7 @@ def read_calendar(*, first: date, last: date, actor: Actor, today: date, departm
         kind = row.request.kind
         label = shown_kind(kind.name, is_health=kind.is_health, is_own=row.request.employee_id in own, actor=actor)
         found.setdefault(row.request.employee_id, []).append(Away(row.first_day, row.last_day, label, kind.nature, is_asked=True))
-    places = _places(ids, today)
-    days = {scopes: holidays_between(first, last, scopes=scopes) for scopes in {("BR",), *places.values()}}
-    lines = [
-        CalendarLine(
-            employee.number, employee.person.called, sorted(found.get(employee.pk, []), key=_by_day), days[places.get(employee.pk, ("BR",))]
-        )
-        for employee in shown
-    ]
-    return Calendar(lines, people.count())
+    return found
 
 
 def in_sight(actor: Actor, today: date) -> QuerySet[Any]:

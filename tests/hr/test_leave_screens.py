@@ -22,6 +22,7 @@ from hr.errors import LeaveOverlaps
 from hr.leave.days import Stretch, Workplace
 from hr.leave.vacation import next_start
 from hr.models import Employee, Holiday, LeaveEntry, LeaveRequest, VacationWindow
+from hr.queries.leave_calendar import PEOPLE_A_PAGE
 from hr.queries.notices import notices_of
 from hr.services import LeaveDraft
 from tests.hr.builders import make_employee, make_user
@@ -324,6 +325,22 @@ def test_vacation_control_tells_who_is_past_the_limit_and_settles_old_years() ->
     assert "Davi Rocha" in page
     assert "Em dobro" in page
     assert "Davi Rocha" not in after
+
+
+def test_the_agenda_tells_of_everybody_away_also_beyond_the_first_page_of_people() -> None:
+    _ana, bruno = team()
+    make_user("lucia", "hr")
+    for index in range(PEOPLE_A_PAGE):
+        make_employee(f"Antes {index}", since=since(), manager=bruno)
+    zeca = make_employee("Zeca Souza", since=since(), manager=bruno)
+    draft = LeaveDraft(kind="falta-abonada", stretches=(Stretch(today(), today()),), token=uuid4())
+    services.record_leave(employee_id=zeca.pk, draft=draft, by=Actor.of_user(User.objects.get(username="lucia")), at=clock.now())
+
+    page = sign_in("lucia").get(reverse("leave_calendar"))
+
+    assert [row["name"] for row in page.context["agenda"]] == ["Zeca Souza"]
+    assert "Zeca Souza" not in [line["name"] for line in page.context["lines"]]
+    assert page.context["people"] == PEOPLE_A_PAGE + 3
 
 
 def test_lists_and_calendar_ask_as_much_for_many_as_for_few() -> None:

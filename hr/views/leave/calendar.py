@@ -36,7 +36,7 @@ def leave_calendar(request: StaffRequest) -> HttpResponse:
             for day in days
         ],
         "lines": [_line(line, days) for line in found.lines],
-        "agenda": _agenda(found.lines),
+        "agenda": [_row(name, each) for name, each in found.away],
         "holidays": sorted({(day, name) for line in found.lines for day, name in line.holidays.items()}),
         "departments": departments_in_sight(request.actor, today),
         "department": department,
@@ -69,16 +69,10 @@ def _cell(line: CalendarLine, day: date) -> dict[str, Any]:
     }
 
 
-def _agenda(lines: list[CalendarLine]) -> list[dict[str, Any]]:
-    """The same month as a list, by first day."""
-    rows = [(each, line) for line in lines for each in line.stretches]
-    return [_row(each, line) for each, line in sorted(rows, key=lambda pair: (pair[0].first, pair[1].name))]
-
-
-def _row(away: Away, line: CalendarLine) -> dict[str, Any]:
+def _row(name: str, away: Away) -> dict[str, Any]:
     days = parts.days_words(away.first, away.last, (away.last - away.first).days + 1)
     return {
-        "name": line.name,
+        "name": name,
         "label": away.label,
         "days": days,
         "is_asked": away.is_asked,
