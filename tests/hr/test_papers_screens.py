@@ -162,6 +162,17 @@ def test_accepting_goes_on_to_the_next_and_can_be_taken_back(hr: Client, employe
     ]
 
 
+def test_a_paper_that_waits_no_more_has_no_place_in_the_queue(hr: Client, employee: Employee) -> None:
+    document, _waiting = paper(employee), paper(employee, "cpf")
+    before = text_of(hr.get(f"/documentos/{document.pk}/"))
+    services.decide_document(document_id=document.pk, accept=True, by=SYSTEM, at=clock.now())
+
+    after = text_of(hr.get(f"/documentos/{document.pk}/"))
+
+    assert "1 de 2" in before
+    assert "0 de 1" not in after
+
+
 def test_a_second_click_has_no_second_effect_and_a_slower_colleague_is_told(hr: Client, employee: Employee) -> None:
     document = paper(employee)
     address = f"/documentos/{document.pk}/decidir/"
