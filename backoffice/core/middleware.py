@@ -1,4 +1,4 @@
-"""Request id for every answer and log line, and calm answers to broken addresses and while the database is away."""
+"""Request id for every answer and log line, calm answers to what the database cannot take and while it is away."""
 
 import re
 import secrets
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import structlog
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -48,16 +49,24 @@ class RequestContextMiddleware:
         return response
 
 
-class UnwritableAddressMiddleware:
-    """An address with a NUL in it names nothing: PostgreSQL takes that character in no text, so no view has to look."""
+class UnwritableTextMiddleware:
+    """
+    PostgreSQL takes a NUL in no text, and psycopg2 refuses to send one.  Forms and the API name the field; what is left are
+    addresses that nobody types: they name nothing.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:
-            raise Http404
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """
+        :raises Http404: the view asked the database for such a text; a form that sent one is a BadRequest
+        """
+        if isinstance(error, ValueError) and "NUL (0x00)" in str(error):
+            raise (Http404 if request.method in ("GET", "HEAD") else BadRequest) from error
 
 
 class DatabaseAwayMiddleware:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "backoffice.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "backoffice.core.middleware.UnwritableAddressMiddleware",
+    "backoffice.core.middleware.UnwritableTextMiddleware",
     "backoffice.core.middleware.DatabaseAwayMiddleware",
 ]
 
