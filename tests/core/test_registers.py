@@ -83,3 +83,11 @@ def test_nobody_changes_the_own_roles(signed_in: Callable[[str], Client]) -> Non
     admin.post(reverse("admin:core_user_change", args=[me.pk]), {"username": me.username, "groups": [finance.pk], "is_active": "on"})
 
     assert set(me.groups.values_list("name", flat=True)) == {roles.ADMIN}
+
+
+def test_whoever_opens_no_register_is_told_so_by_their_page_too(signed_in: Callable[[str], Client]) -> None:
+    nobody, auditor = signed_in(roles.EMPLOYEE).get("/admin/"), signed_in(roles.AUDITOR).get("/admin/")
+
+    assert nobody.status_code == 403
+    assert "Seu papel não abre esta página" in nobody.content.decode()
+    assert auditor.status_code == 200
