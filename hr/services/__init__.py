@@ -5,7 +5,7 @@ from hr.services.admission.changing import change_start, change_terms
 from hr.services.admission.drafts import Invitation, Terms
 from hr.services.admission.ending import admit, cancel_admission
 from hr.services.admission.exam import ExamResult, record_exam, schedule_exam
-from hr.services.admission.inviting import invite_candidate, send_portal_link
+from hr.services.admission.inviting import early_problems, invite_candidate, send_portal_link
 from hr.services.admission.refusals import tell_refusals
 from hr.services.admission.reminding import admit_due, refresh_open_stages, remind_candidates, warn_hr
 from hr.services.admission.stage import refresh_stage
@@ -74,6 +74,7 @@ __all__ = [
     "ExamResult",
     "record_exam",
     "schedule_exam",
+    "early_problems",
     "invite_candidate",
     "send_portal_link",
     "admit_due",

@@ -137,6 +137,10 @@ def test_an_invitation_goes_from_the_form_to_the_page(hr: Client, now: datetime)
     assert "Mariana Souza Lima" in wrong.content.decode()
     assert Admission.objects.count() == 0
 
+    several = {"pay": "muito", "cpf": "111.111.111-11", "email": "mari", "papers_due_on": "01/01/2020"}
+    rounds = hr.post(reverse("admission_new"), typed | several)
+    assert set(rounds.context["form"].errors) == {"pay", "cpf", "email", "papers_due_on"}
+
     sent = hr.post(reverse("admission_new"), typed)
     again = hr.post(reverse("admission_new"), typed)
 
@@ -214,6 +218,10 @@ def test_the_exam_is_booked_and_its_result_recorded_by_dialog(hr: Client, by: Ac
         "crm_state": "PR",
     }
 
+    nowhere = hr.post(reverse("admission_result", args=[admission.number]), told | {"crm_state": ""})
+    assert nowhere.status_code == 422
+    assert set(nowhere.context["form"].errors) == {"crm_state"}
+    assert nowhere.context["form"].fields["crm_state"].choices[0][0] == ""
     assert hr.post(reverse("admission_result", args=[admission.number]), told).status_code == 302
 
     exam = MedicalExam.objects.get()

@@ -148,6 +148,41 @@ def test_a_wrong_field_says_why_in_portuguese_and_keeps_what_was_typed(
     assert not PortalStep.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "form", "sentences"),
+    [
+        (
+            "identificacao/",
+            {"name": "", "cpf": "111.111.111-11", "identity_number": "1", "identity_issuer": "", "identity_issued_on": "31/02/2020"},
+            {
+                "name": "Preencha",
+                "cpf": "Este CPF não existe",
+                "identity_issuer": "Preencha",
+                "identity_issued_on": "não é uma data",
+            },
+        ),
+        ("contato/", {"email": "mari", "phone": ""}, {"email": "nome@", "phone": "Preencha"}),
+        ("endereco/", {"postal_code": "80", "street": "", "number": "1", "city": "Curitib", "state": "PR"}, {"postal_code": "CEP"}),
+        (
+            "dependentes/novo/",
+            {"name": "Lia 2", "cpf": "529.982", "kind": "03"},
+            {"name": "só tem letras", "cpf": "faltam", "sex": "Escolha"},
+        ),
+    ],
+)
+def test_a_form_tells_all_that_is_wrong_in_one_round(
+    admission: Admission, phone: Client, path: str, form: dict[str, str], sentences: dict[str, str]
+) -> None:
+    answer = phone.post(f"/portal/dados/{path}", form)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    said = {field: page.partition(f'id="id_{field}_error"')[2][:400] for field in sentences}
+    assert {field: words for field, words in sentences.items() if words not in said[field]} == {}
+    assert not PortalStep.objects.exists()
+    assert not Dependent.objects.exists()
+
+
 def test_a_cpf_of_somebody_else_is_refused_without_saying_whose(admission: Admission, phone: Client) -> None:
     other = make_admission("Bruno Reis").employee.person
     form = {"name": "Mariana Souza", "cpf": other.cpf, "identity_number": "1", "identity_issuer": "SSP"}

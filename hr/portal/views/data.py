@@ -1,6 +1,7 @@
 """The data of the candidate, a part at a time; each part is saved on its own."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -20,6 +21,7 @@ from hr.portal.banks import bank_words
 from hr.portal.forms import FORMS, MASKS, WHEN, PortalForm
 from hr.portal.words import pix_in_words, problem_text
 from hr.queries.portal_data import digest_of, list_dependents, read_step
+from hr.services.person_rules import check_address, check_contact, check_person
 from hr.services.portal_data import OPEN_STAGES, confirm_portal_step, save_portal_step
 
 # Numbers as people write them.
@@ -29,6 +31,21 @@ _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "postal_code": formats.postal_code,
     "pis": formats.pis,
     "bank": bank_words,
+}
+
+
+def _person(values: dict[str, Any]) -> None:
+    check_person(values, today=_today())
+
+
+# What each part's fields must look like, each by itself.
+_CHECKS: Mapping[str, Callable[[dict[str, Any]], Any]] = {
+    steps.IDENTITY: _person,
+    steps.BIRTH: _person,
+    steps.ABOUT: _person,
+    steps.CONTACT: _person,
+    steps.ADDRESS: check_address,
+    steps.EMERGENCY: check_contact,
 }
 
 
@@ -56,6 +73,8 @@ def part(request: PortalRequest, slug: str) -> HttpResponse:
         return _draw(request, step, _form(step, present))
     form = FORMS[step.code](request.POST, initial=present, today=_today)
     if not form.is_valid():
+        if step.code in _CHECKS:
+            tell_early(form, _CHECKS[step.code])
         return _draw(request, step, form, status=422)
     try:
         save_portal_step(
@@ -80,6 +99,15 @@ def tell_problems(form: PortalForm, refusal: PersonInvalid) -> None:
     """Each problem beside its field."""
     for problem in refusal.data["problems"]:
         form.add_error(problem["field"] if problem["field"] in form.fields else None, problem_text(problem))
+
+
+def tell_early(form: PortalForm, check: Callable[[dict[str, Any]], Any]) -> None:
+    """Where a form cannot be read, also what is wrong with the fields that can: so nobody corrects in rounds."""
+    readable = {name: value for name, value in form.cleaned_data.items() if name not in form.errors}
+    try:
+        check(readable)
+    except PersonInvalid as refusal:
+        tell_problems(form, PersonInvalid(problems=[problem for problem in refusal.data["problems"] if problem["field"] in readable]))
 
 
 def differing(form: PortalForm, present: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -171,5 +199,5 @@ def _next(request: PortalRequest, step: steps.Step) -> str:
     return reverse("portal_part", args=[following.slug]) if following else f"{reverse('portal_home')}?feito=dados"
 
 
-def _today() -> Any:
+def _today() -> date:
     return clock.company_date(clock.now())

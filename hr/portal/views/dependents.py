@@ -12,8 +12,9 @@ from hr.errors import PersonInvalid, PortalDataChanged
 from hr.portal import steps
 from hr.portal.access import PortalRequest, portal_view
 from hr.portal.forms import MASKS, DependentForm
-from hr.portal.views.data import differing, tell_problems
+from hr.portal.views.data import differing, tell_early, tell_problems
 from hr.queries.portal_data import digest_of, read_dependent
+from hr.services.person_rules import check_dependent
 from hr.services.portal_data import remove_portal_dependent, save_portal_dependent
 
 
@@ -27,6 +28,7 @@ def dependent(request: PortalRequest, dependent_id: int | None = None) -> HttpRe
         return _draw(request, form, dependent_id)
     form = DependentForm(request.POST, initial=present, today=_today)
     if not form.is_valid():
+        tell_early(form, lambda readable: check_dependent(readable, today=_today()))
         return _draw(request, form, dependent_id, status=422)
     try:
         save_portal_dependent(

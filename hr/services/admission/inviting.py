@@ -1,6 +1,8 @@
 """Invite a candidate: the person, the contract to be, what was agreed, the papers that are asked, the mail."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +18,9 @@ from hr.services.admission.drafts import Invitation, Problems, day_problems, emp
 from hr.services.admission.opening import changed, open_admission, trace
 from hr.services.documents.checklist import plan_checklist
 from hr.services.employment import create_employee
+from hr.services.person_rules import check_person
+
+_PERSON = ("name", "cpf", "email", "phone", "birth_date")
 
 
 @transaction.atomic
@@ -49,6 +54,24 @@ def invite_candidate(*, draft: Invitation, by: Actor, at: datetime) -> Admission
     return admission
 
 
+def early_problems(*, typed: Mapping[str, Any], at: datetime) -> Problems:
+    """
+    What is wrong with those fields of an invitation that can be read, while others cannot: so nobody corrects in rounds.
+
+    ``typed`` has the readable fields of ``Invitation`` and its terms, by name; nothing is written.
+    """
+    problems: Problems = []
+    try:
+        check_person({name: typed[name] for name in _PERSON if name in typed}, today=clock.company_date(at))
+    except PersonInvalid as wrong:
+        problems += in_our_words(wrong.data["problems"])
+    if {"start_on", "papers_due_on"} <= typed.keys():
+        problems += day_problems(start_on=typed["start_on"], papers_due_on=typed["papers_due_on"], today=clock.company_date(at))
+    if {"email", "phone", "cpf", "birth_date"} <= typed.keys():
+        problems += _person_problems(**{name: typed[name] for name in ("email", "phone", "cpf", "birth_date")})
+    return problems
+
+
 @transaction.atomic
 def send_portal_link(*, admission_number: str, by: Actor, at: datetime, version: int | None = None) -> Admission:
     """
@@ -72,8 +95,8 @@ def _prepare(draft: Invitation, *, by: Actor, at: datetime) -> Employee:
     today = clock.company_date(at)
     agreed = read_agreed(draft.terms, birth=draft.birth_date)
     problems = agreed.problems + day_problems(start_on=draft.terms.start_on, papers_due_on=draft.papers_due_on, today=today)
-    problems += _person_problems(draft)
-    person = {"name": draft.name, "cpf": draft.cpf, "email": draft.email, "phone": draft.phone, "birth_date": draft.birth_date}
+    person = {name: getattr(draft, name) for name in _PERSON}
+    problems += _person_problems(email=draft.email, phone=draft.phone, cpf=draft.cpf, birth_date=draft.birth_date)
     if any(problem["problem"] == "not_offered" for problem in problems):
         raise InvitationInvalid(problems=problems)
     try:
@@ -85,12 +108,12 @@ def _prepare(draft: Invitation, *, by: Actor, at: datetime) -> Employee:
     return employee
 
 
-def _person_problems(draft: Invitation) -> Problems:
+def _person_problems(*, email: str, phone: str, cpf: str, birth_date: date) -> Problems:
     """A way to write to the candidate, and nobody else's CPF."""
     problems: Problems = []
-    if not draft.email and not draft.phone:
+    if not email and not phone:
         problems.append({"field": "email", "problem": "no_contact"})
-    known = Person.objects.filter(cpf=only_digits(draft.cpf)[:11]).first() if draft.cpf else None
-    if known is not None and known.birth_date not in (None, draft.birth_date):
+    known = Person.objects.filter(cpf=only_digits(cpf)[:11]).first() if cpf else None
+    if known is not None and known.birth_date not in (None, birth_date):
         problems.append({"field": "birth_date", "problem": "other_birth"})
     return problems

@@ -137,6 +137,10 @@ class InviteForm(TermsForm):
         kwargs["initial"] = {"token": uuid4()} | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
+    def readable(self) -> dict[str, Any]:
+        """The fields that nothing is said of yet."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+
     def invitation(self, *, contact_id: int) -> Invitation:
         given = self.cleaned_data
         names = ("name", "birth_date", "cpf", "email", "phone", "papers_due_on", "contact_phone")
@@ -181,7 +185,11 @@ class ResultForm(AdmissionForm):
     )
     physician = PlainTextField(label=gettext_lazy("Physician"), max_length=70)
     crm = PlainTextField(label="CRM", max_length=10)
-    crm_state = forms.ChoiceField(label=gettext_lazy("State of the CRM"), choices=[(state, state) for state in STATES])
+    crm_state = forms.ChoiceField(
+        label=gettext_lazy("State of the CRM"),
+        choices=[("", gettext_lazy("choose")), *((state, state) for state in STATES)],
+        error_messages=_CHOOSE,
+    )
 
     def exam_result(self) -> ExamResult:
         names = ("result", "done_on", "valid_until", "physician", "crm", "crm_state")

@@ -50,6 +50,7 @@ def _working_day(day: date) -> date:
 def _send(request: StaffRequest) -> HttpResponse:
     form = _form(request.POST)
     if not form.is_valid():
+        form.take_problems(services.early_problems(typed=form.readable(), at=clock.now()))
         return _draw(request, form, status=422)
     try:
         admission = services.invite_candidate(draft=form.invitation(contact_id=request.user.pk), by=request.actor, at=clock.now())
