@@ -202,6 +202,7 @@ def test_a_receipt_is_typed_in_the_dialog(hr_client: Client, silvia: User) -> No
     event = made("0101", silvia)
     url = f"/esocial/arquivos/{event.event_id}/resposta/"
 
+    assert " data-open>" in hr_client.get(url).content.decode()  # in a tab of its own
     wrong = hr_client.post(url, {"outcome": "taken", "receipt": "1.2.34", "refusal": ""})
     assert wrong.status_code == 422
     assert "Isto não é um recibo" in text(wrong)
