@@ -129,6 +129,17 @@ def test_days_that_wait_in_another_request_are_named_and_nothing_is_said_twice()
     assert no_day.context["form"].errors["first_1"] == ["“31/02/2027” não é uma data. Digite como 24/11/2026."]
 
 
+def test_days_that_wait_in_a_request_are_not_offered_once_more() -> None:
+    ana, _bruno = team()
+    client = sign_in("ana")
+    before = client.get(reverse("my_leave"))
+
+    ask(ana, days=20)
+
+    assert before.context["available"] == 30
+    assert client.get(reverse("my_leave")).context["available"] == 10
+
+
 def test_one_day_that_is_taken_is_named_once() -> None:
     day = date(2026, 12, 15)
 
