@@ -103,6 +103,7 @@ TELLINGS: dict[str, tuple[str, Words, Words]] = {
     "customer.changed": ("edit", lambda d: _("changed the customer's data"), lambda d: ""),
     "customer.deleted": ("person_remove", lambda d: _("removed the customer"), lambda d: ""),
     "customer.edited": ("edit", lambda d: _("changed the customer's data"), _edited),
+    "person.forgotten": ("person_off", lambda d: _("anonymised the person"), lambda d: ""),
     "order.edited": ("edit", lambda d: _("changed the order"), _edited),
     "order.expired": (
         "timer_off",

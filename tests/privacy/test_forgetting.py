@@ -19,6 +19,7 @@ from backoffice.privacy.models import Erasure
 from finance.models import JournalLine
 from orders import services as order_services
 from orders.models import Customer, Order
+from orders.queries import list_customer_story
 from tests.orders.builders import ANA, Shop
 from tests.privacy.builders import ask, hits
 
@@ -89,6 +90,8 @@ def test_after_forgetting_the_person_is_found_nowhere_and_the_books_are_the_same
     assert (order.total, order.customer_name, order.shipping_address, order.ship_state) == (total, FORGOTTEN, {}, "PR")
     assert Customer.objects.get(pk=order.customer_id).name == FORGOTTEN
     assert Order.objects.exclude(number=number).get().customer_name == "Ana Beatriz Nogueira"
+    told = list_customer_story(customer_id=order.customer_id, actor=by)
+    assert "anonimizou a pessoa" in [line.text for line in told]
 
 
 def test_words_about_the_person_are_blanked_words_about_others_only_lose_the_name(number: str, by: Actor, at: datetime) -> None:
