@@ -37,6 +37,7 @@ def _find(identity: Identity) -> Sequence[Match]:
             name=customer.name,
             detail=_("customer since %(year)s") % {"year": clock.company_date(customer.created_at).year},
             url=reverse("customer_page", args=[customer.pk]),
+            permission="customers.view",
         )
         for customer in Customer.objects.filter(wanted).order_by("pk")
     ]

@@ -106,13 +106,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Somebody found in an area: ``pk`` of the root's row, ``name`` and ``detail`` for people, the page if there is one."""
+    """Somebody found in an area: ``pk`` of the root's row, ``name`` and ``detail`` for people, the page and what opens it."""
 
     area: str
     pk: int
     name: str
     detail: str = ""
     url: str = ""
+    permission: str = ""
 
 
 @dataclass(frozen=True, slots=True)

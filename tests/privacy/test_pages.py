@@ -15,7 +15,9 @@ from backoffice.core.models import SensitiveRead
 from backoffice.intranet.models import Notice
 from backoffice.privacy.models import SubjectRequest
 from hr.models import Document, DocumentKind, PayAccount
+from orders.models import Customer
 from tests.hr.builders import make_employee, make_user
+from tests.orders.builders import Shop
 from tests.privacy.builders import ask
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,18 @@ def test_a_right_asked_in_the_own_file_knows_who_asks(client: Client) -> None:
     made = SubjectRequest.objects.get()
     assert (made.document, made.user_id, made.channel, made.identity_how) == (employee.person.cpf, employee.user_id, "self", "signed_in")
     assert made.number in client.get(reverse("my_requests")).content.decode()
+
+
+def test_a_customer_is_named_without_a_link_that_would_be_refused(hr: Client, by: Actor, at: datetime, shop: Shop) -> None:
+    shop.place(("PRATO-AL", 1))
+    customer = Customer.objects.get()
+    made = ask(by=by, at=at, document=customer.document)
+    address, page = reverse("privacy_request", args=[made.number]), reverse("customer_page", args=[customer.pk])
+
+    desk = hr.get(address).content.decode()
+    hr.force_login(make_user("renata", roles.HR, roles.SALES))
+    both = hr.get(address).content.decode()
+
+    assert customer.name in desk
+    assert page not in desk
+    assert f'href="{page}"' in both

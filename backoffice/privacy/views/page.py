@@ -13,7 +13,7 @@ from backoffice.core.job_views import describe
 from backoffice.core.models import Job
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.privacy import queries
-from backoffice.privacy.datamap import area_of
+from backoffice.privacy.datamap import Match, area_of
 from backoffice.privacy.errors import UnknownRequest
 from backoffice.privacy.finding import find_matches, identity_of
 from backoffice.privacy.jobs import EXPORT, SURVEY
@@ -57,7 +57,7 @@ def show(request: StaffRequest, asked: SubjectRequest, *, dialog: dict[str, Any]
         "days": clock_words(days_left),
         "tone": clock_tone(days_left),
         "identity": identity_words(asked.identity_how),
-        "matches": [{"match": match, "area": area_of(match.area).label} for match in matches],
+        "matches": [_found(match, request) for match in matches],
         "exports": queries.list_exports(request_id=asked.pk),
         "now": clock.now(),
         "survey": survey,
@@ -70,6 +70,12 @@ def show(request: StaffRequest, asked: SubjectRequest, *, dialog: dict[str, Any]
         "dialog": dialog,
     }
     return render(request, "privacy/request.html", context, status=status)
+
+
+def _found(match: Match, request: StaffRequest) -> dict[str, Any]:
+    """No link to a page that refuses who looks: the people area finds customers, but does not open them."""
+    is_open = not match.permission or request.actor.may(match.permission)
+    return {"match": match, "area": area_of(match.area).label, "url": match.url if is_open else ""}
 
 
 def _next(asked: SubjectRequest, *, has_matches: bool, has_survey: bool, is_forgotten: bool) -> str:
