@@ -61,7 +61,7 @@ def today(request: StaffRequest) -> HttpResponse:
         context |= {
             "kpis": _kpis(read.value),
             "against": _("against %(weekday)s last week, until %(time)s")
-            % {"weekday": date_format(day, "l").lower(), "time": formats.clock(read.at)},
+            % {"weekday": formats.in_case(date_format(day, "l")), "time": formats.clock(read.at)},
             "trend": _trend(read.value.series),
             "due": due.of(actor=actor, at=now),
         }
@@ -135,7 +135,7 @@ def _trend(series: Sequence[DayFigure]) -> dict[str, Any]:
         "note": f"{span}: {formats.qty(total)}" + (f" ({change})" if change else ""),
         "data": {
             "kind": "line",
-            "labels": [date_format(each.day, "D j").lower() for each in days],
+            "labels": [formats.in_case(date_format(each.day, "D j")) for each in days],
             "series": [
                 {"label": span, "values": [each.orders for each in days], "display": [formats.qty(each.orders) for each in days]},
                 {

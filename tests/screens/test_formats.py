@@ -173,3 +173,16 @@ def test_numbers_of_pis(value: str | None, text: str) -> None:
 )
 def test_initials(name: str | None, letters: str) -> None:
     assert formats.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("language", "full", "short"),
+    [
+        ("pt-br", "terça-feira, 24 de novembro de 2026", "terça"),
+        ("en", "Tuesday, November 24, 2026", "Tuesday"),
+    ],
+)
+def test_days_and_months_are_written_as_their_language_writes_them(language: str, full: str, short: str) -> None:
+    with translation.override(language):
+        assert formats.full_date(date(2026, 11, 24)) == full
+        assert formats.weekday_date(date(2026, 11, 24)).split()[0] == short

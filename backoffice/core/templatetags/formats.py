@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from backoffice.core.money import quantize_half_up
@@ -126,9 +127,14 @@ def long_when(value: datetime | None) -> str:
     return _("%(date)s at %(time)s") % {"date": day_month_year(value), "time": clock(value)} if value else ""
 
 
+def in_case(words: str) -> str:
+    """Names of days and months as the reader's language writes them: small in Portuguese, with capitals in English."""
+    return words.lower() if (get_language() or "").startswith("pt") else words
+
+
 def weekday_date(value: date | datetime | None) -> str:
     """sexta 18/12, with the year where it is not this one: a day that people plan by."""
-    return f"{date_format(_local(value), 'l').split('-')[0].lower()} {short_date(value)}" if value else ""
+    return f"{in_case(date_format(_local(value), 'l').split('-')[0])} {short_date(value)}" if value else ""
 
 
 def day_span(first: date | datetime | None, last: date | datetime | None) -> str:
@@ -137,8 +143,8 @@ def day_span(first: date | datetime | None, last: date | datetime | None) -> str
 
 
 def full_date(value: date | datetime | None) -> str:
-    """terça-feira, 24 de novembro de 2026; weekdays and months stay in lower case."""
-    return date_format(_local(value), _("l, F j, Y")).lower() if value else ""
+    """terça-feira, 24 de novembro de 2026."""
+    return in_case(date_format(_local(value), _("l, F j, Y"))) if value else ""
 
 
 def cpf_cnpj(value: str | None) -> str:
