@@ -46,13 +46,14 @@ def test_a_typed_request_becomes_one_however_often_it_is_sent(hr: Client) -> Non
     assert SubjectRequest.objects.get().document == CPF
 
 
-def test_a_wrong_cpf_is_said_beside_the_field_and_nothing_typed_is_lost(hr: Client) -> None:
-    form = {"kind": "access", "name": "Ana Lima", "document": "111", "channel": "email", "received_on": "hoje", "token": str(uuid4())}
+@pytest.mark.parametrize("typed", ["111", "111.111.111-11"])
+def test_a_wrong_cpf_is_said_beside_the_field_and_nothing_typed_is_lost(typed: str, hr: Client) -> None:
+    form = {"kind": "access", "name": "Ana Lima", "document": typed, "channel": "email", "received_on": "hoje", "token": str(uuid4())}
 
     answer = hr.post(reverse("privacy_new"), form)
 
     assert (answer.status_code, SubjectRequest.objects.count()) == (422, 0)
-    assert "111 não é CPF nem CNPJ" in answer.content.decode()
+    assert f"{typed} não é CPF nem CNPJ" in answer.content.decode()
     assert 'value="Ana Lima"' in answer.content.decode()
 
 

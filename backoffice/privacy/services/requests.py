@@ -54,7 +54,9 @@ def open_request(*, new: NewRequest, by: Actor, at: datetime) -> SubjectRequest:
     identity = identity_of(document=new.document, email=new.email)
     if not identity.document and not identity.email:
         raise WhoMissing()
-    if identity.document and not (cpf.is_valid(identity.document) or cnpj.is_valid(identity.document)):
+    # The check digits of 111.111.111-11 match, and nobody has it.
+    is_one_digit = len(set(identity.document)) == 1
+    if identity.document and (is_one_digit or not (cpf.is_valid(identity.document) or cnpj.is_valid(identity.document))):
         raise InvalidDocument(value=new.document[:20])
     earlier = SubjectRequest.objects.filter(token=new.token).first()
     if earlier is not None:
