@@ -163,6 +163,10 @@ class WholeNumberField(forms.IntegerField):
     """A quantity of units: digits only, thousands points accepted."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "min_value": gettext_lazy("The number is %(show_value)s. The least is %(limit_value)s."),
+        "max_value": gettext_lazy("The number is %(show_value)s. The most is %(limit_value)s."),
+    }
 
     def to_python(self, value: Any) -> int | None:
         text = _SPACES.sub("", str(value)) if value is not None else ""

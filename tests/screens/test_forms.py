@@ -69,7 +69,7 @@ def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
 class _Form(forms.Form):
     amount = LocalizedMoneyField(label="Valor", minimum=Decimal("0.01"))
     day = LocalizedDateField(label="Data", latest_today=True)
-    units = WholeNumberField(label="Unidades", min_value=1)
+    units = WholeNumberField(label="Unidades", min_value=1, max_value=9000)
     note = PlainTextField(label="Nota", required=False)
 
 
@@ -92,6 +92,8 @@ def test_a_good_form_gives_exact_values() -> None:
         ("day", "01/01/1990", "O ano é 1990. Precisa ficar entre 2000 e 2100."),
         ("units", "1,5", "“1,5” não é um número inteiro."),
         ("units", "९", "“९” não é um número inteiro."),
+        ("units", "0", "O número é 0. O mínimo é 1."),
+        ("units", "9.001", "O número é 9001. O máximo é 9000."),
     ],
 )
 def test_a_refusal_says_what_is_wrong_and_keeps_what_was_typed(field: str, typed: str, error: str) -> None:
