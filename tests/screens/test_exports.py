@@ -20,6 +20,7 @@ from backoffice.core.jobs import worker
 from backoffice.core.lists.export import CSV, XLSX, defuse, files, restore, run, write_file
 from backoffice.core.models import AuditEntry, Job
 from orders.services import CustomerDraft
+from tests.hr.builders import make_employee
 from tests.orders.builders import ANA, Shop
 
 SignIn = Callable[..., Client]
@@ -46,6 +47,19 @@ def test_a_csv_opens_in_a_brazilian_excel(shop: Shop, sign_in: SignIn) -> None:
         ["Pedido", "Cliente", "Promessa", "Unid.", "Total (R$)"],
         [number, "Ana Beatriz Nogueira", "01/12/2026", "2", "439,80"],
     ]
+
+
+def test_what_stands_beside_a_name_has_its_own_column(sign_in: SignIn) -> None:
+    make_employee("Nilo Braga", number="0901")
+    client = sign_in(roles.HR)
+
+    plain, chosen = (
+        rows_of(client.post("/listas/pessoas/exportar/", {"query": "view=active", "format": "csv", "columns": columns}).content)
+        for columns in ("department", "department,number")
+    )
+
+    assert [row[:2] for row in plain] == [["Nome", "Matrícula"], ["Nilo Braga", "0901"]]
+    assert plain[0].count("Matrícula") == chosen[0].count("Matrícula") == 1
 
 
 def test_a_spreadsheet_has_typed_cells(shop: Shop, sign_in: SignIn) -> None:

@@ -39,7 +39,8 @@ class Column:
     ``css`` goes on head and cells.  ``phone`` says where the cell stands when the row becomes a card: lead and end share
     the first line, left and right a later one, line has its label before it, bare has not, hide is left out.  ``link``
     makes the cell the link that opens the row.  ``sort`` is the name of a sort of the list, without its sign.
-    ``optional`` columns are shown to those who ask for them.
+    ``optional`` columns are shown to those who ask for them.  ``beside`` are what the cell shows besides its value: columns
+    of their own in a file, unless they were chosen anyway.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     sort: str = ""
     link: bool = False
     optional: bool = False
+    beside: "tuple[Column, ...]" = ()
 
     def draw(self, row: Any, url: str) -> Any:
         value = self.cell(row) if callable(self.cell) else getattr(row, self.cell or self.name)

@@ -103,7 +103,16 @@ SPEC = ListSpec(
         DateFilter(name="start", label=gettext_lazy("First day")),
     ],
     columns=[
-        Column(name="name", label=gettext_lazy("Candidate"), cell=_name, value="name", css="rg-cut rg-w38", phone="lead", link=True),
+        Column(
+            name="name",
+            label=gettext_lazy("Candidate"),
+            cell=_name,
+            value="name",
+            css="rg-cut rg-w38",
+            phone="lead",
+            link=True,
+            beside=(Column(name="number", label=gettext_lazy("Admission")),),
+        ),
         Column(name="position", label=pgettext_lazy("employment", "Position"), css="rg-cut rg-w20", phone="bare"),
         Column(
             name="start", label=gettext_lazy("First day"), cell=_start, value="start_on", css="rg-num rg-nowrap", sort="start", phone="end"

@@ -38,8 +38,19 @@ def _contract(row: PersonRow) -> str:
     return str(Employee.ContractKind(row.contract_kind).label)
 
 
+_NUMBER = Column(name="number", label=_("Registration number"), css="rg-code rg-num", sort="number", optional=True)
 _COLUMNS = [
-    Column(name="name", label=_("Name"), cell=_name, value="name", css="rg-cut rg-w38", phone="lead", sort="name", link=True),
+    Column(
+        name="name",
+        label=_("Name"),
+        cell=_name,
+        value="name",
+        css="rg-cut rg-w38",
+        phone="lead",
+        sort="name",
+        link=True,
+        beside=(_NUMBER,),
+    ),
     Column(name="position", label=pgettext_lazy("employment", "Position"), css="rg-cut", phone="bare"),
     Column(name="department", label=_("Department"), css="rg-soft rg-nowrap"),
     Column(name="manager", label=_("Manager"), css="rg-soft rg-nowrap"),
@@ -52,7 +63,7 @@ _COLUMNS = [
         sort="admitted",
     ),
     Column(name="state", label=pgettext_lazy("employee", "State"), cell=_state, value=_state_word, phone="end"),
-    Column(name="number", label=_("Registration number"), css="rg-code rg-num", sort="number", optional=True),
+    _NUMBER,
     Column(name="establishment", label=_("Establishment"), css="rg-soft", optional=True),
     Column(name="contract_kind", label=_("Kind of contract"), cell=_contract, value=_contract, optional=True),
     Column(name="schedule", label=_("Work schedule"), optional=True),

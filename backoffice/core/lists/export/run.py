@@ -15,6 +15,7 @@ from backoffice.core import clock, policy
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import JobRun
 from backoffice.core.lists.export.files import FORMATS, Format, write_file
+from backoffice.core.lists.spec import Column
 from backoffice.core.lists.state import ListState
 from backoffice.core.lists.worklist import WorkList, list_of
 from backoffice.core.templatetags import formats
@@ -56,9 +57,14 @@ class Export:
 
     def write(self, path: Path, *, told: Callable[[int], None] = lambda _done: None) -> int:
         """Write the file and return the number of rows; ``told`` hears after each batch how far it is."""
-        columns = self.state.columns
+        columns = self._columns()
         rows = ([column.export(row) for column in columns] for row in self._rows(told))
         return write_file(path, self.kind, title=str(self.state.spec.title), heads=[str(column.label) for column in columns], rows=rows)
+
+    def _columns(self) -> list[Column]:
+        """The chosen columns, and what their cells show besides."""
+        chosen = {column.name for column in self.state.columns}
+        return [each for column in self.state.columns for each in (column, *(other for other in column.beside if other.name not in chosen))]
 
     def _rows(self, told: Callable[[int], None]) -> Iterator[Any]:
         """Batch after batch by keyset: the memory of one batch, however long the list is."""
