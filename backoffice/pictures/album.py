@@ -68,7 +68,7 @@ ALBUM = [
     # The guide, page by page
     Picture("portal", "candidate", "/portal/", phone=True),
     Picture("conferir-documento", "hr", "/documentos/revisao/", (("open", "tbody[data-rows] tr:nth-child(2) a[href]"),)),
-    Picture("pessoa", "hr", "/pessoas/0007/?tab=job"),
+    Picture("pessoa", "hr", "/pessoas/0007/?tab=employment"),
     Picture("admissao", "hr", "/admissoes/", (("open", "a[href^='/admissoes/A']:has-text('Mariana')"),)),
     Picture("qualificacao", "hr", "/admissoes/qualificacao/"),
     Picture("esocial", "hr", "/esocial/"),
