@@ -54,11 +54,12 @@ def test_bad_input_is_refused_as_the_table_says(case: Case, number: str, caller:
     path, body = _good(case.target, number)
     raw = _spoiled(body, case)
     before = written()
-    start = time.perf_counter()
+    # Processor time: what an input makes us work, however busy the machine is.
+    start = time.process_time()
 
     response = caller.post(path, raw, Idempotency_Key="bad")
 
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     answer = problem(response, case.status, case.problem)
     assert [(error["field"], error["code"]) for error in answer["errors"]] == [(case.field, case.code)]
     assert all(error["message"] for error in answer["errors"])

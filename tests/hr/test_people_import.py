@@ -220,11 +220,12 @@ def test_five_thousand_rows_with_fifty_bad_ones(silvia: Actor) -> None:
         for index in range(5000)
     ]
     content = table(*rows)
-    begun = time.monotonic()
+    # Processor time: a busy machine is no slower program.
+    begun = time.process_time()
 
     batch = bring_in("funcionarios", content, by=silvia)
 
-    taken = time.monotonic() - begun
+    taken = time.process_time() - begun
     assert (Employee.objects.count(), PayTerm.objects.count(), AddressTerm.objects.count()) == (4950, 4950, 4950)
     assert len(reasons(batch)) == 50
     assert all(found and found[0][0] for found in reasons(batch).values())
