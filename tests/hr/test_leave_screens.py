@@ -171,6 +171,29 @@ def test_half_a_form_is_no_mistake_while_it_is_typed_but_is_when_it_is_sent() ->
     assert "Diga o primeiro dia." in sent.content.decode()
 
 
+def test_a_first_day_is_called_optional_only_where_another_part_stands_in_for_it() -> None:
+    team()
+    make_user("lucia", "hr")
+    lucia, ana = sign_in("lucia"), sign_in("ana")
+    no_days = vacation_form(first_1="", last_1="")
+    record = {"token": str(uuid4()), "employee": "0001 Ana Pires", "first": "", "sold_days": "10"}
+
+    asked = [ana.post(reverse("ask_vacation"), no_days | other) for other in ({"sold_days": "x"}, {"first_2": "x"}, {"last_2": "x"})]
+    recorded = [lucia.post(reverse("record_leave"), record | {"kind": kind}) for kind in ("falta", "ferias")]
+
+    assert not _says_optional(ana.get(reverse("ask_vacation")), "first_1")
+    assert not _says_optional(lucia.get(reverse("record_leave")), "first")
+    assert [_says_optional(answer, "first_1") for answer in asked] == [True, True, False]
+    assert "first" in recorded[0].context["form"].errors
+    assert _says_optional(recorded[0], "first") is False
+    assert LeaveEntry.objects.get().kind.code == "ferias"
+
+
+def _says_optional(answer: Any, name: str) -> bool:
+    label = answer.content.decode().split(f'<label for="id_{name}">')[1].split("</label>")[0]
+    return "(opcional)" in label
+
+
 def test_the_manager_sees_consequences_and_approves_once() -> None:
     ana, bruno = team()
     make_employee("Caio Leal", number="0004", since=since(), manager=bruno)

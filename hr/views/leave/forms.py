@@ -24,6 +24,12 @@ def _day(label: Any, *, required: bool = True) -> LocalizedDateField:
     return LocalizedDateField(label=label, required=required)
 
 
+def _first_day(hint: Any = "") -> LocalizedDateField:
+    return LocalizedDateField(
+        label=gettext_lazy("First day"), help_text=hint, error_messages={"required": gettext_lazy("Say the first day.")}
+    )
+
+
 class Tokened(forms.Form):
     """A form that is one document however often it is sent."""
 
@@ -32,6 +38,10 @@ class Tokened(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+
+    def has(self, *names: str) -> bool:
+        """Whether something was typed into one of these fields, right or wrong."""
+        return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in names)
 
     def stretch(self, first: str, last: str) -> Stretch | None:
         """The days between two fields; a missing last day is the first; backwards marks the field."""
@@ -53,7 +63,7 @@ class AskVacationForm(Tokened):
     """Vacation in up to three stretches, and days to sell."""
 
     window = forms.ChoiceField(label=gettext_lazy("Year of acquisition"))
-    first_1 = _day(gettext_lazy("First day"), required=False)
+    first_1 = _first_day(gettext_lazy("Empty only if you sell days without taking any now."))
     last_1 = _day(gettext_lazy("Last day"), required=False)
     first_2 = _day(gettext_lazy("First day of the second part"), required=False)
     last_2 = _day(gettext_lazy("Last day of the second part"), required=False)
@@ -70,6 +80,7 @@ class AskVacationForm(Tokened):
 
     def __init__(self, *args: Any, windows: Sequence[WindowRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["first_1"].required = not self.has("sold_days", "first_2", "first_3")
         self.fields["window"].choices = [(each.start.isoformat(), _window_words(each)) for each in windows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -96,7 +107,7 @@ class AskLeaveForm(Tokened):
     """Days of any other kind."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    first = _day(gettext_lazy("First day"))
+    first = _first_day()
     last = LocalizedDateField(label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: one day."))
     note = PlainTextField(label=gettext_lazy("Note"), required=False, max_length=300, help_text=NOTE)
     paper = forms.FileField(
@@ -137,7 +148,7 @@ class RecordLeaveForm(Tokened):
         label=gettext_lazy("Registration number"), max_length=30, error_messages={"required": gettext_lazy("Say whose leave it is.")}
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    first = _day(gettext_lazy("First day"), required=False)
+    first = _first_day(gettext_lazy("Empty only with vacation of which days are sold and none taken."))
     last = LocalizedDateField(label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: one day."))
     sold_days = WholeNumberField(
         label=gettext_lazy("Days sold"), required=False, min_value=0, max_value=10, help_text=gettext_lazy("Only with vacation.")
@@ -155,6 +166,7 @@ class RecordLeaveForm(Tokened):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["first"].required = not (self.has("sold_days") and self.data.get(self.add_prefix("kind")) == "ferias")
         kinds = LeaveKind.objects.filter(is_active=True)
         self.fields["kind"].choices = [("", _("Choose")), *((kind.code, kind.name) for kind in kinds)]  # type: ignore[attr-defined]
 

@@ -159,7 +159,12 @@ def _dialog(asked: LeaveRequest, act: str, form: ReasonForm) -> dict[str, Any]:
     days = sum(each.days for each in stretches_of(asked))
     action = reverse("leave_decide", args=[asked.pk, act])
     given = {"id": f"leave-{act}", "action": action, "form": form, "back_url": reverse("leave_request", args=[asked.pk]), "kind": "bad"}
-    tell = {"icon": "mail", "text": _("%(name)s is told, with the reason") % {"name": name}}
+    words = (
+        _("%(name)s is told; the reason of a health leave is read here, never in an e-mail")
+        if asked.kind.is_health
+        else _("%(name)s is told, with the reason")
+    )
+    tell = {"icon": "mail", "text": words % {"name": name}}
     if act == "cancelar":
         back = ngettext("%(n)s day is given back", "%(n)s days are given back", days) % {"n": formats.qty(days)}
         return given | {
