@@ -108,6 +108,10 @@ def _leave_decided(data: Data) -> str:
     }.get(str(data.get("state")), _("Your request for leave was decided"))
 
 
+def _reason(data: Data) -> str:
+    return _("Reason: %(reason)s") % {"reason": data["reason"]} if data.get("reason") else ""
+
+
 def _vacation_limit(data: Data) -> str:
     told = {"number": data.get("number", ""), "day": _day(data.get("day"))}
     if int(data.get("days") or 0) < 0:
@@ -329,6 +333,7 @@ KINDS: dict[str, NoticeKind] = {
     LEAVE_DECIDED: NoticeKind(
         label=gettext_lazy("My request for leave was decided"),
         title=_leave_decided,
+        detail=_reason,
         icon="event_available",
         permission="hr.request_leave",
         channel=Channel.MAIL,

@@ -40,7 +40,7 @@ PERSONAL_DATA = Area(
             columns={"data": MARKS, "url": MARKS},
             plain=("kind", "effect_key"),
             about=_notices_about,
-            free_keys=("excerpt",),
+            free_keys=("excerpt", "reason"),
         ),
     ),
     not_personal={

@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, User
+from backoffice.intranet import kinds
 from backoffice.intranet.models import Notice
 from hr import queries, services
 from hr.errors import (
@@ -221,7 +222,9 @@ def test_a_refusal_names_its_reason_and_leaves_the_ledger_alone() -> None:
 
     decided = decide(ask(by_ana), by_bruno, approve=False, reason="Inventário nessa semana")
 
+    told = Notice.objects.get(recipient_id=by_ana.id)
     assert (decided.state, decided.reason) == ("refused", "Inventário nessa semana")
+    assert kinds.KINDS[told.kind].detail(told.data) == "Motivo: Inventário nessa semana"
     assert not LeaveEntry.objects.exists()
     assert window(ana).balance == 30
 
@@ -301,6 +304,18 @@ def test_health_goes_to_the_people_area_alone() -> None:
 
     assert list(Notice.objects.values_list("recipient_id", flat=True)) == [by_hr.id]
     assert decide(request, by_hr).state == "approved"
+
+
+def test_what_is_said_of_a_health_leave_stays_out_of_notice_and_mail() -> None:
+    _ana, by_ana, _bruno, _by_bruno = team()
+    by_hr = actor("lucia", "hr")
+    illness = LeaveDraft(kind="atestado", stretches=(days(date(2026, 3, 2), 4),), token=uuid4(), paper_id=_paper())
+
+    refused = decide(ask(by_ana, illness), by_hr, approve=False, reason="Falta o atestado da fratura")
+
+    told = Notice.objects.get(recipient_id=by_ana.id)
+    assert refused.reason == "Falta o atestado da fratura"
+    assert (told.data, kinds.KINDS[told.kind].detail(told.data)) == ({"state": "refused"}, "")
 
 
 def test_a_kind_that_needs_a_paper_is_not_asked_without_and_more_days_than_the_law_grants_neither() -> None:

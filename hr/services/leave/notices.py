@@ -1,4 +1,9 @@
-"""Who is told of what.  Notices carry the matrícula, never a name, a kind or a reason: they are read by mail too."""
+"""
+Who is told of what.  Notices carry the matrícula, never a name or a kind: they are read by mail too.
+
+The reason of a decision goes to who asked, and only where the kind is not of health: what is said of that may speak of an
+illness, and stays on the page of the request.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,8 +32,11 @@ def tell_asked(request: LeaveRequest, *, at: datetime) -> None:
 
 
 def tell_decided(request: LeaveRequest, *, at: datetime) -> None:
-    """Who asked hears how it ended."""
+    """Who asked hears how it ended, and why where that may be said by mail."""
     data = {"state": request.state}
+    if request.reason and not request.kind.is_health:
+        # Kind and key: forgetting the person finds the words by them.
+        data |= {"reason": request.reason, "kind": "employee", "key": request.employee.number}
     key = f"leave_decided:{request.pk}:{request.version}"
     notify(drafts=[NoticeDraft(kinds.LEAVE_DECIDED, (request.asked_by_id,), data, reverse("my_leave"), key)], at=at)
 
