@@ -3,8 +3,8 @@ E-mails to candidates: a greeting by first name, how many things are open, the l
 
 The outbox delivers at least once; the Message-ID, made from the event, lets mail programs show a repeated one once.  The
 link is made when the mail leaves, in the transaction of the delivery: a mail that was sent twice has two links, of which
-the later one works.  A mail that was still waiting when somebody of the house made a link to hand over does not leave any more: its
-own link would close that one.
+the later one works.  A mail that was still waiting when somebody of the house made a link to hand over brings none, because
+its own would close that one: what was refused and what is still to come is told all the same, an invitation stays here.
 """
 
 from collections.abc import Sequence
@@ -34,6 +34,9 @@ SUBJECTS: dict[str, str | Promise] = {
     "refused": _("Something has to be sent again"),
 }
 
+# They have more to say than the link.
+_LEAVE_WITHOUT_LINK = ("reminder", "refused")
+
 
 def send_admission_mails(events: Sequence[AdmissionMailAsked]) -> int:
     """Send to those whose admission is still open and who have an address; returns how many left."""
@@ -58,15 +61,16 @@ def entry_url(token: str) -> str:
 
 
 def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -> EmailMessage | None:
-    """None if the admission ended while the mail was waiting, a link was handed out by hand, or what it was to say does not hold."""
+    """None if the admission ended while the mail was waiting, or what it was to say does not hold or was handed over by hand."""
     refused = admission.employee.person.documents.filter(state=Document.State.REFUSED).count()
     if event.mail == "refused" and not refused:
         return None
+    leaves_without = event.mail in _LEAVE_WITHOUT_LINK
     try:
-        token = issue_mail_link(admission_number=admission.number, asked_at=event.occurred_at, at=at)
+        token = issue_mail_link(admission_number=admission.number, asked_at=event.occurred_at, leaves_without=leaves_without, at=at)
     except BusinessError:
         return None
-    if token is None:
+    if token is None and not leaves_without:
         return None
     facts = gather_facts([admission], today=clock.company_date(at))[admission.pk]
     context = {
@@ -78,7 +82,7 @@ def _message(admission: Admission, event: AdmissionMailAsked, *, at: datetime) -
         "refused": refused,
         "contact": admission.contact.first_name or admission.contact.get_full_name(),
         "phone": admission.contact_phone,
-        "link": entry_url(token),
+        "link": entry_url(token) if token else "",
         "days": settings.PORTAL_LINK_DAYS,
     }
     with override(settings.LANGUAGE_CODE):

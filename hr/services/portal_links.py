@@ -80,19 +80,21 @@ def issue_portal_link(*, admission_number: str, by: Actor, at: datetime) -> str:
 
 
 @transaction.atomic
-def issue_mail_link(*, admission_number: str, asked_at: datetime, at: datetime) -> str | None:
+def issue_mail_link(*, admission_number: str, asked_at: datetime, leaves_without: bool, at: datetime) -> str | None:
     """
     The token for a mail that leaves now; None if somebody of the house made a link by hand after the mail was asked for.
 
-    That link may be in the candidate's hands already, and the one of the mail would close it: the mail stays here, and the story
-    of the admission says so.  A mail that is delivered twice is no such case, its first link is our own.
+    That link may be in the candidate's hands already, and the one of the mail would close it.  A mail that has more to say
+    ``leaves_without`` a link; one whose only news is the link stays here, and the story of the admission says so.  A mail that is
+    delivered twice is no such case, its first link is our own.
 
     :raises UnknownAdmission, AdmissionOver, BirthDateMissing: see ``issue_portal_link``
     """
     admission = locks.lock_admission(admission_number)
     by_hand = PortalLink.objects.filter(admission=admission, revoked_at=None, created_at__gt=asked_at).exclude(created_by=SYSTEM.name)
     if by_hand.exists():
-        audit.record([audit.Trace(action="admission.mail_withheld", subject=("admission", admission.number), at=at)], by=SYSTEM)
+        if not leaves_without:
+            audit.record([audit.Trace(action="admission.mail_withheld", subject=("admission", admission.number), at=at)], by=SYSTEM)
         return None
     return issue_portal_link(admission_number=admission_number, by=SYSTEM, at=at)
 

@@ -356,6 +356,27 @@ def test_a_link_that_was_handed_out_is_not_closed_by_a_mail_that_was_still_waiti
     assert AuditEntry.objects.filter(action="admission.mail_withheld", subject_key=admission.number).count() == 1
 
 
+@pytest.mark.parametrize("kind", ["refused", "reminder"])
+def test_what_was_refused_or_is_missing_is_told_beside_a_link_that_was_handed_out(kind: str, by: Actor, at: datetime) -> None:
+    make_kinds("rg")
+    admission = invite(by=by, at=at)
+    relay.deliver_pending(at=at)
+    hand_in(admission, state="refused", at=at)
+    waiting = AdmissionMailAsked(occurred_at=at, admission_number=admission.number, mail=kind)
+    token = services.issue_portal_link(admission_number=admission.number, by=SILVIA, at=at + timedelta(seconds=20))
+
+    sent = mails.send_admission_mails([waiting])
+
+    message = mail.outbox[-1]
+    said = {"refused": "1 documento precisa ser enviado de novo", "reminder": "Falta 1 documento seu"}
+    assert sent == 1
+    assert said[kind] in message.body
+    assert "Continue pelo link que Silvia passou a você agora há pouco" in message.body
+    assert "#" not in message.body
+    assert PortalLink.objects.get(revoked_at=None).token_hash == hash_of(token)
+    assert not AuditEntry.objects.filter(action="admission.mail_withheld").exists()
+
+
 def test_a_mail_that_is_asked_for_after_a_link_was_handed_out_brings_its_own(by: Actor, at: datetime) -> None:
     admission = invite(by=by, at=at)
     relay.deliver_pending(at=at)
