@@ -159,7 +159,7 @@ def _admissions() -> None:
     move(intern, day(11, 2))
     trace(intern, day(11, 3), "education")
     leave_of(intern, day(11, 4), 20)
-    admission_of(somebody("010", since=day(10, 5), ended_on=day(11, 10)))
+    admission_of(somebody("010", since=day(10, 5), ended_on=day(11, 13)))
 
 
 def _contracts() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,37 +19,59 @@ SILVIA = Actor(kind="user", id=7, name="Sílvia")
 
 
 @pytest.mark.parametrize(
-    ("day", "due"),
+    ("day", "due", "completion_due"),
     [
-        (date(2026, 10, 1), date(2026, 11, 13)),  # the 15th is a Sunday
-        (date(2026, 11, 30), date(2026, 12, 15)),
-        (date(2026, 12, 31), date(2027, 1, 15)),
-        (date(2026, 7, 10), date(2026, 8, 14)),  # a Saturday
+        (date(2026, 11, 30), date(2026, 12, 15), date(2026, 12, 15)),
+        (date(2026, 12, 31), date(2027, 1, 15), date(2027, 1, 15)),
+        # The 15th is a Sunday, a Saturday, a holiday on a Wednesday (15/11/2028).
+        (date(2026, 10, 1), date(2026, 11, 16), date(2026, 11, 13)),
+        (date(2026, 7, 10), date(2026, 8, 17), date(2026, 8, 14)),
+        (date(2028, 10, 2), date(2028, 11, 16), date(2028, 11, 14)),
     ],
 )
-def test_changes_are_told_by_the_15th_of_the_next_month_or_the_friday_before(day: date, due: date) -> None:
+def test_changes_are_told_by_the_15th_of_the_next_month_or_the_next_day_of_business(day: date, due: date, completion_due: date) -> None:
     assert deadlines.change_due(day) == due
-    assert deadlines.completion_due(day) == due
-
-
-def test_an_admission_is_told_the_day_before_and_a_termination_within_ten_days() -> None:
-    assert deadlines.admission_due(date(2026, 12, 1)) == date(2026, 11, 30)
-    assert deadlines.termination_due(date(2026, 11, 20)) == date(2026, 11, 30)
+    assert deadlines.completion_due(day) == completion_due
 
 
 @pytest.mark.parametrize(
-    ("motive", "first", "last", "due"),
+    ("last_day", "due"),
     [
-        ("03", date(2026, 11, 2), date(2026, 11, 3), None),
-        ("03", date(2026, 11, 2), date(2026, 11, 4), date(2026, 12, 15)),
-        ("03", date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 17)),
-        ("15", date(2026, 11, 2), date(2026, 12, 1), date(2026, 12, 15)),
-        ("15", date(2026, 10, 5), date(2026, 11, 3), date(2026, 11, 13)),
-        ("", date(2026, 11, 2), date(2026, 12, 1), None),
+        (date(2026, 11, 20), date(2026, 11, 30)),
+        (date(2026, 11, 18), date(2026, 11, 27)),  # the tenth day is a Saturday
+        (date(2026, 12, 15), date(2026, 12, 24)),  # Christmas
+        (date(2026, 12, 22), date(2026, 12, 31)),
+        (date(2026, 12, 24), date(2026, 12, 31)),  # a Sunday after the first of January, a holiday and a Saturday
     ],
 )
-def test_leave_is_told_by_its_motive_and_length(motive: str, first: date, last: date, due: date | None) -> None:
-    assert deadlines.leave_due(motive=motive, first_day=first, last_day=last) == due
+def test_a_termination_is_told_within_ten_days_or_the_day_of_business_before(last_day: date, due: date) -> None:
+    assert deadlines.termination_due(last_day) == due
+
+
+@pytest.mark.parametrize("starts_on", [date(2026, 12, 1), date(2026, 11, 30), date(2026, 12, 26)])
+def test_an_admission_is_told_the_day_before_whatever_day_that_is(starts_on: date) -> None:
+    assert deadlines.admission_due(starts_on) == starts_on - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("motive", "first", "days", "due"),
+    [
+        ("", date(2026, 11, 2), 30, None),
+        ("03", date(2026, 11, 2), 2, None),
+        ("03", date(2026, 11, 2), 3, date(2026, 12, 15)),
+        ("03", date(2026, 11, 2), 15, date(2026, 12, 15)),
+        ("03", date(2026, 11, 2), 16, date(2026, 11, 17)),
+        ("01", date(2026, 11, 2), 1, date(2026, 12, 15)),
+        ("01", date(2026, 11, 2), 40, date(2026, 11, 17)),
+        # The 16th day is a Sunday and the 15th of a month: it does not wait.
+        ("03", date(2026, 10, 31), 20, date(2026, 11, 15)),
+        ("15", date(2026, 11, 2), 30, date(2026, 12, 15)),
+        ("15", date(2026, 10, 5), 30, date(2026, 11, 16)),
+        ("17", date(2026, 11, 10), 120, date(2026, 12, 15)),
+    ],
+)
+def test_leave_is_told_by_its_motive_and_length(motive: str, first: date, days: int, due: date | None) -> None:
+    assert deadlines.leave_due(motive=motive, first_day=first, last_day=first + timedelta(days=days - 1)) == due
 
 
 db = pytest.mark.django_db
@@ -129,7 +151,7 @@ def test_the_parts_of_a_probation_are_told() -> None:
     employee = make_employee(number="1", since=date(2026, 8, 20), contract_kind="probation")
     Employee.objects.filter(pk=employee.pk).update(probation_first_until=date(2026, 10, 3), probation_until=date(2026, 11, 17))
 
-    assert told() == [("1", "S-2206", "2026-10-04", date(2026, 11, 13)), ("1", "S-2206", "2026-11-18", date(2026, 12, 15))]
+    assert told() == [("1", "S-2206", "2026-10-04", date(2026, 11, 16)), ("1", "S-2206", "2026-11-18", date(2026, 12, 15))]
 
 
 @db

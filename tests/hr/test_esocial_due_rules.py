@@ -51,7 +51,7 @@ def test_two_days_of_illness_are_not_told() -> None:
 def test_the_first_change_of_a_person_sets_the_deadline_and_the_last_one_the_day() -> None:
     changes = [change(DAY), change(date(2026, 10, 9)), change(date(2026, 11, 9))]
 
-    assert due_of(*changes) == [(PERSON, "2026-11-09", date(2026, 10, 9), date(2026, 11, 13))]
+    assert due_of(*changes) == [(PERSON, "2026-11-09", date(2026, 10, 9), date(2026, 11, 16))]
 
 
 def test_what_a_file_or_the_admission_told_is_no_change_any_more() -> None:

@@ -206,7 +206,7 @@ def test_a_termination_is_told_as_typed() -> None:
     event = made("S-2299", termination=told)
 
     assert (leaf(event, "mtvDeslig"), leaf(event, "dtDeslig"), leaf(event, "vrRubr")) == ("02", "2026-11-18", "9.90")
-    assert event.due_on == date(2026, 11, 28)
+    assert event.due_on == date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(

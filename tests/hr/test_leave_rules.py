@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from hr.leave.days import SUNDAY, Stretch, Workplace, plus_years, rest_weekdays
 from hr.leave.probation import Probation, extension_problem
-from hr.leave.reporting import report_due_on
 from hr.leave.vacation import (
     Standing,
     Wish,
@@ -270,22 +269,3 @@ def test_probation_is_extended_once_in_time_to_ninety_days(until: date, on: date
 
     assert extension_problem(probation, until=until, on=on) == problem
     assert probation.latest == date(2026, 3, 31)
-
-
-@pytest.mark.parametrize(
-    ("motive", "days", "due"),
-    [
-        ("", 10, None),
-        ("03", 2, None),
-        ("03", 3, date(2026, 12, 15)),
-        ("03", 15, date(2026, 12, 15)),
-        ("03", 16, date(2026, 11, 25)),
-        ("01", 1, date(2026, 12, 15)),
-        ("01", 40, date(2026, 11, 25)),
-        ("17", 120, date(2026, 12, 15)),
-    ],
-)
-def test_esocial_wants_to_know_by(motive: str, days: int, due: date | None) -> None:
-    first = date(2026, 11, 10)
-
-    assert report_due_on(motive=motive, first=first, last=first + timedelta(days=days - 1)) == due

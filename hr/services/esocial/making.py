@@ -138,7 +138,7 @@ def _leave(employee: Employee, reference: str) -> _Subject:
         raise EventReferenceWrong(kind=Kind.S2230, reference=reference[:40])
     told = facts.leave_facts(employee, entry)
     last = told.last_day or told.first_day + timedelta(days=deadlines.OPEN_LEAVE_DAYS)
-    due = deadlines.leave_due(motive=told.motive, first_day=told.first_day, last_day=last) or deadlines.fifteenth_after(told.first_day)
+    due = deadlines.leave_due(motive=told.motive, first_day=told.first_day, last_day=last) or deadlines.change_due(told.first_day)
     return _Subject(f"{LEAVE}{entry.pk}", told, told.first_day, due)
 
 
