@@ -36,7 +36,8 @@ def judge(verdict: CodeVerdict) -> None:
         when = clock_words(verdict.retry_at)
         raise forms.ValidationError(gettext("Too many wrong codes. Try again at %(time)s, or use a passkey.") % {"time": when})
     if verdict.authenticator is None:
-        raise forms.ValidationError(gettext("This code is not right. Type the one that the application shows now."))
+        say = gettext("This code is not right. Type the one that the application shows now, or a recovery code that was not used yet.")
+        raise forms.ValidationError(say)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

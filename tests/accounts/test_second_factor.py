@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.checks import run_checks
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from backoffice import roles
 from backoffice.core.models import AuditEntry, User
@@ -214,3 +218,34 @@ def test_passkeys_are_offered_only_where_a_browser_can_use_them(client: Client, 
     assert "Abra http://localhost:8000/conta/seguranca/" in by_number
     assert "/conta/seguranca/chaves/nova/" not in by_number
     assert "/conta/seguranca/chaves/nova/" in by_name
+
+
+def test_whoever_has_only_a_passkey_is_not_asked_for_the_digits_of_an_application(client: Client, person: Person) -> None:
+    user, other = person(), Client(headers={"host": "127.0.0.1:8000"})
+    type_password(client)
+    give_passkey(user)
+    grow_stale(client)
+    type_password(other)
+
+    asked_again = client.get("/conta/confirmar/").content.decode()
+    second_step = other.get("/entrar/confirmar/").content.decode()
+
+    assert "ou um código de recuperação" in asked_again
+    assert "aplicativo" not in second_step
+    assert "Sua chave de acesso só abre num endereço com nome: http://localhost:8000/entrar/confirmar/." in second_step
+    assert ">Código de recuperação" in second_step
+
+
+def give_passkey(user: User) -> None:
+    """A passkey as a device makes one, and the recovery codes that come with it."""
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    made = AttestedCredentialData.create(Aaguid.NONE, b"a key of a test!", ES256.from_cryptography_key(key))
+    told = AuthenticatorData.create(sha256(b"localhost"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, made)
+    answer = {
+        "clientDataJSON": websafe_encode(CollectedClientData.create("webauthn.create", b"once", "http://localhost")),
+        "attestationObject": websafe_encode(AttestationObject.create("none", told, {})),
+    }
+    key_id = websafe_encode(made.credential_id)
+    data = {"name": "Notebook", "credential": {"id": key_id, "rawId": key_id, "type": "public-key", "response": answer}}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data={"migrated_codes": []})

@@ -39,7 +39,8 @@ class ConfirmForm(forms.Form):
         kinds = set(Authenticator.objects.filter(user_id=self.user.pk).values_list("type", flat=True))
         self.with_passkey = Authenticator.Type.WEBAUTHN in kinds and passkeys_work_at(request.get_host())
         self.fields["confirm_password"].label = _("Your password")
-        self.fields["confirm_code"].label = _("or the code of the application")
+        with_app = Authenticator.Type.TOTP in kinds
+        self.fields["confirm_code"].label = _("or the code of the application") if with_app else _("or a recovery code")
         self.fields["confirm_code"].required = False
         if not kinds - {Authenticator.Type.WEBAUTHN}:
             del self.fields["confirm_code"]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from backoffice.accounts.adapters import passkeys_work_at
+from backoffice.accounts.adapters import address_with_a_name, passkeys_work_at
 from backoffice.core.views import public_view
 
 
@@ -38,6 +38,8 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
         context["with_code"] = bool(kinds - {Authenticator.Type.WEBAUTHN})
         context["with_passkey"] = Authenticator.Type.WEBAUTHN in kinds and passkeys_work_at(self.request.get_host())
         context["only_passkey"] = not context["with_code"]
+        context["with_app"] = Authenticator.Type.TOTP in kinds
+        context["named_address"] = address_with_a_name(self.request)
         context["js_data"] = context["js_data"]["request_options"]["publicKey"]
         return context
 
