@@ -182,7 +182,7 @@ def test_a_form_sent_after_the_session_ended_waits_until_one_is_back(person: Per
     here = signed_in_from(FIREFOX)
     age(here, signed_in_at=13 * 3600)
 
-    sent = here.post("/conta/senha/?de=aqui", {"nota": ["entregar à tarde", "2"], "new_password1": "segredo"})
+    sent = here.post("/conta/senha/?de=aqui", {"nota": ["entregar à tarde", "2"], "token": "314622f0", "new_password1": "segredo"})
     assert sent["Location"] == "/entrar/?next=/conta/retomar/"
     back = type_password(here, next="/conta/retomar/")
     page = here.get(back["Location"]).content.decode()
@@ -190,6 +190,8 @@ def test_a_form_sent_after_the_session_ended_waits_until_one_is_back(person: Per
     assert 'action="/conta/senha/?de=aqui"' in page
     assert '<input type="hidden" name="nota" value="entregar à tarde">' in page
     assert '<input type="hidden" name="nota" value="2">' in page
+    assert '<input type="hidden" name="token" value="314622f0">' in page
+    assert "<li>entregar à tarde</li><li>2</li></ul>" in page
     assert "segredo" not in page
     assert here.post("/conta/retomar/")["Location"] == "/"
     assert here.get("/conta/retomar/")["Location"] == "/"

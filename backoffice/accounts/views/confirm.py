@@ -21,6 +21,8 @@ from backoffice.core.addresses import counted_address
 from backoffice.core.views import StaffRequest, staff_view
 
 CONFIRM_FIELDS = ("confirm_password", "confirm_code", "confirm_credential")
+# Hidden fields of our forms that say nothing to whoever sent them; they go on all the same.
+NEVER_TYPED = frozenset({"token", "version", "next", "do", "act", "kind", "query", "newest"})
 
 
 class ConfirmForm(forms.Form):
@@ -93,7 +95,7 @@ def resume(request: StaffRequest) -> HttpResponse:
     if waiting is None or request.method == "POST":
         parked.forget(request)
         return HttpResponseRedirect(reverse("today"))
-    shown = [value for name, value in waiting.fields if value and not name.startswith("_")]
+    shown = [value for name, value in waiting.fields if value and not name.startswith("_") and name not in NEVER_TYPED]
     return render(request, "accounts/resume.html", {"waiting": waiting, "shown": shown})
 
 
