@@ -129,6 +129,11 @@ def list_events_of(*, employee_id: int, limit: int = 50) -> list[EventRow]:
     return [_row(each) for each in rows]
 
 
+def events_by_id(*, event_ids: Sequence[str], actor: Actor) -> dict[str, EventRow]:
+    """Id -> file, of those that the actor may know of; one statement."""
+    return {row.event_id: row for row in map(_row, _visible(actor).filter(event_id__in=event_ids).values(*_FIELDS))}
+
+
 def get_event(*, event_id: str, actor: Actor) -> EventDetail:
     """
     One file.

@@ -223,7 +223,7 @@ def test_a_return_file_is_read_and_told_line_by_line(hr_client: Client, silvia: 
 
     page = text(hr_client.post("/esocial/retorno/", {"file": SimpleUploadedFile("retorno.xml", content)}))
 
-    assert "Recibo anotado" in page
+    assert re.search(rf"Mariana Souza Lima\W+0101\W+S-2200\W+{event.event_id}\W+Recibo anotado", page)
     assert "1 resposta anotada." in page
     assert EsocialEvent.objects.get().receipt == RECEIPT
     refused = hr_client.post("/esocial/retorno/", {"file": SimpleUploadedFile("retorno.xml", b"%PDF")})
@@ -246,6 +246,8 @@ def test_many_files_come_as_one_zip(hr_client: Client, silvia: User) -> None:
     assert (run.done_count, run.refused_count) == (2, 0)
     names = ZipFile(open_path(JobFile.objects.get(job=run.job))).namelist()
     assert names == [f"S-2200_{key}.xml" for key in keys]
+    result = text(hr_client.get(f"/listas/resultado/{run.pk}/"))
+    assert [f"Pessoa {number} (S-2200) {key}" in result for number, key in zip(("0101", "0102"), keys, strict=True)] == [True, True]
     assert set(EsocialEvent.objects.values_list("state", flat=True)) == {"exported"}
 
 

@@ -75,6 +75,7 @@ def result(request: StaffRequest, job_id: UUID) -> HttpResponse:
         run=run, verdict=verdict, pk__gt=int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     )
     found = list(rows.order_by("pk")[: _ROWS_SHOWN + 1])
+    names = worklist.names_of([row.key for row in found], request.actor) if worklist.names_of else {}
     words = {
         "refused": pgettext("verdicts", "Refused"),
         "done": pgettext("verdicts", "Done"),
@@ -100,7 +101,10 @@ def result(request: StaffRequest, job_id: UUID) -> HttpResponse:
             }
             for each, count in counts.items()
         ],
-        "rows": [{"row": row, "url": worklist.key_url(row.key) if worklist.key_url else ""} for row in found[:_ROWS_SHOWN]],
+        "rows": [
+            {"row": row, "name": names.get(row.key, ""), "url": worklist.key_url(row.key) if worklist.key_url else ""}
+            for row in found[:_ROWS_SHOWN]
+        ],
         "next_url": f"?verdict={verdict}&after={found[_ROWS_SHOWN - 1].pk}" if len(found) > _ROWS_SHOWN else "",
         "verdict": verdict,
         "may_repeat": bool(run.refused_count) and not job.is_active and _may_act(worklist, run.action, request.actor),

@@ -25,8 +25,8 @@ class WorkList:
     One list as the whole product knows it.  ``spec`` may depend on the person (a column that is masked is not there).
 
     ``reader`` answers a state with the area's read door; ``counts`` with the numbers on the tabs (``counts_follow_filter``:
-    of what search and filters leave).  ``key_of`` names a row to a bulk act and ``key_url`` opens the record of such a
-    name.  ``file_name`` is the stem of an export.
+    of what search and filters leave).  ``key_of`` names a row to a bulk act, ``key_url`` opens the record of such a name
+    and ``names_of`` tells what people call those of them that the actor may see.  ``file_name`` is the stem of an export.
     """
 
     code: str
@@ -40,6 +40,7 @@ class WorkList:
     row_url: Callable[[Any, ListState], str] | None = None
     key_of: Callable[[Any], str] | None = None
     key_url: Callable[[str], str] | None = None
+    names_of: Callable[[Sequence[str], Actor], Mapping[str, str]] | None = None
     actions: Sequence["BulkAction"] = ()
     export_permission: str = ""
 

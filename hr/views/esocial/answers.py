@@ -113,9 +113,11 @@ def _read(request: StaffRequest, content: bytes) -> list[dict[str, Any]]:
     words = ngettext("%(n)s answer recorded.", "%(n)s answers recorded.", done) % {"n": formats.qty(done)}
     messages.success(request, words if done else _("Nothing new: every answer was recorded before, or is not of our files."))
     known = {"unknown"}
+    rows = queries.events_by_id(event_ids=[each.event_id for each in outcomes], actor=request.actor)
     return [
         {
             "event_id": each.event_id,
+            "row": rows.get(each.event_id),
             "url": "" if each.outcome in known else reverse("esocial_event", args=[each.event_id]),
             "text": OUTCOMES[each.outcome],
             "is_bad": each.outcome not in ("receipted", "unchanged"),

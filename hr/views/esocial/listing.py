@@ -159,6 +159,12 @@ def pack(files: Sequence[ExportedFile]) -> bytes:
     return written.getvalue()
 
 
+def _names(keys: Sequence[str], actor: Actor) -> dict[str, str]:
+    """On the screen people read whose file it is; the names of the files say it to nobody."""
+    rows = esocial.events_by_id(event_ids=keys, actor=actor)
+    return {key: f"{row.called} ({row.kind})" for key, row in rows.items()}
+
+
 def _title(count: int) -> str:
     return ngettext("Take %(n)s file?", "Take %(n)s files?", count) % {"n": formats.qty(count)}
 
@@ -177,6 +183,7 @@ ESOCIAL_FILES = WorkList(
     row_url=lambda row, state: reverse("esocial_event", args=[row.event_id]),
     key_of=lambda row: row.event_id,
     key_url=lambda key: reverse("esocial_event", args=[key]),
+    names_of=_names,
     actions=[
         BulkAction(
             name="baixar",
