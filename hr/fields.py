@@ -12,7 +12,8 @@ from django.core.validators import validate_email
 from stdnum.br import cpf as cpf_rules
 from stdnum.exceptions import ValidationError as NumberInvalid
 
-STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO".split()  # noqa: SIM905
+from backoffice.core.municipalities import STATES
+
 DISABILITIES = ("fisica", "visual", "auditiva", "mental", "intelectual", "reabilitado")
 # The eSocial manual (MOS S-1.3, item "nome"): civil name, letters only; the apostrophe and hyphen are part of some names.
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’-]+[^\W\d_]+)*['’]?")

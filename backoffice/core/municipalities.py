@@ -1,10 +1,15 @@
-"""Codes of Brazilian municipalities, which eSocial and the invoices ask for (IBGE, "Códigos dos municípios", 7 digits)."""
+"""The units of the Brazilian federation, and the codes of municipalities that eSocial and invoices ask for (IBGE, 7 digits)."""
 
 from functools import cache
 from pathlib import Path
 
 from backoffice.core.people import unaccented
 
+# The 26 states and the Distrito Federal.
+STATES = (
+    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
+    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+)  # fmt: skip
 _TABLE = Path(__file__).parent / "data" / "municipalities.tsv"
 
 

@@ -14,13 +14,8 @@ from django.utils.translation import gettext_lazy
 from backoffice.core.company import CompanyInfo
 from backoffice.core.forms import PlainTextField
 from backoffice.core.models import Company, User
+from backoffice.core.municipalities import STATES
 
-# fmt: off
-STATES = [
-    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
-    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-]
-# fmt: on
 _CODE = RegexValidator(r"^[A-Za-z0-9_-]+$", gettext_lazy("Only letters, digits, - and _."))
 
 

@@ -11,12 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from backoffice.core.admin_inlines import PolicyInline, TracedInlines
 from backoffice.core.admin_policy import PolicyModelAdmin
-from backoffice.core.municipalities import is_municipality
+from backoffice.core.municipalities import STATES, is_municipality
 from hr.models import Holiday, LeaveAllowance, LeaveKind
-
-_STATES = set(
-    "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split()  # noqa: SIM905 - reads better than 27 strings
-)
 
 
 class HolidayForm(forms.ModelForm):
@@ -29,7 +25,7 @@ class HolidayForm(forms.ModelForm):
 
     def clean_scope(self) -> str:
         scope = str(self.cleaned_data["scope"]).strip().upper()
-        if scope == Holiday.NATIONAL or scope in _STATES or is_municipality(scope):
+        if scope == Holiday.NATIONAL or scope in STATES or is_municipality(scope):
             return scope
         raise ValidationError(
             _("“%(scope)s” is neither BR nor a state nor a city's IBGE code. Look the 7 digits up.") % {"scope": scope[:20]}

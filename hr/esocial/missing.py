@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from backoffice.core.municipalities import STATES
 from hr.esocial.events.s2230 import UNION_OFFICE, VACATION
 from hr.esocial.parts import (
     BRAZIL,
@@ -25,7 +26,6 @@ from hr.esocial.parts import (
     Worker,
 )
 from hr.esocial.tree import written
-from hr.fields import STATES
 
 # tipos.xsd: TS_cpf, TS_cnpj, TS_cbo, TS_cep, TS_codMunic, TS_pais, TS_codCateg, TS_racaCor.
 _CPF, _CNPJ = re.compile(r"[0-9]{11}"), re.compile(r"[A-Z0-9]{12}[0-9]{2}")

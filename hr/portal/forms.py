@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hr.fields import STATES
+from backoffice.core.municipalities import STATES
 from hr.models import Dependent, PayAccount, Person
 from hr.portal import steps
 from hr.portal.countries import COUNTRIES

@@ -6,26 +6,11 @@ from typing import Any
 
 from backoffice.core.api.fields import CodeField, DocumentField, PatternField, Refusal, StrictInteger, TextField
 from backoffice.core.api.serializers import StrictSerializer
+from backoffice.core.municipalities import STATES
 
 MAX_LINES = 200
 EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+"
 PHONE = r"[+]?[0-9(][0-9 ().-]{6,23}[0-9]"
-STATES = ["AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA"] + [
-    "PB",
-    "PE",
-    "PI",
-    "PR",
-    "RJ",
-    "RN",
-    "RO",
-    "RR",
-    "RS",
-    "SC",
-    "SE",
-    "SP",
-    "TO",
-]
-
 _CEP = re.compile(r"[0-9]{5}-?[0-9]{3}")
 
 

@@ -6,13 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from backoffice.core.municipalities import STATES
 from backoffice.core.templatetags import formats
 from backoffice.imports import parsers
 from backoffice.imports.importer import CellProblem, Column
 from orders.documents import CNPJ_LENGTH, CPF_LENGTH, normalise_document
 from orders.errors import DocumentInvalid
-
-_STATES = frozenset("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO".split())  # noqa: SIM905
 
 
 def _document(cell: str) -> str:
@@ -59,7 +58,7 @@ def _phone(cell: str) -> str:
 
 
 def _state(cell: str) -> str:
-    if cell.upper() not in _STATES:
+    if cell.upper() not in STATES:
         raise CellProblem("state_form")
     return cell.upper()
 

@@ -27,6 +27,7 @@ from backoffice.core.lists import (
 )
 from backoffice.core.lists.views import show_list
 from backoffice.core.lists.views.screen import trail
+from backoffice.core.municipalities import STATES
 from backoffice.core.statuses import STATUSES
 from backoffice.core.views import StaffRequest, staff_view
 from orders import queries
@@ -36,11 +37,6 @@ from orders.queries.filters import BoardFilter
 from orders.views import cells
 from orders.views.bulk import ACTIONS
 
-# Every state of the federation; an order from abroad has none of them and is found by search.
-STATES = [
-    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
-    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-]  # fmt: skip
 PAYMENTS = ("pending", "authorized", "partially_paid", "paid", "partially_refunded", "refunded", "voided", "charged_back")
 BAD_TABS = ("late", "payment_problem")
 # Exceptions: their tab is there while somebody has to look.
@@ -80,6 +76,7 @@ BOARD = ListSpec(
         NumberFilter(name="total", label=_("Total"), places=2),
         MultiChoiceFilter(name="channel", label=_("Channel"), choices=list_channel_names),
         MultiChoiceFilter(name="payment", label=_("Payment"), choices=_payments),
+        # An order from abroad is of no state and is found by search.
         MultiChoiceFilter(name="state", label=pgettext_lazy("address", "State"), choices=[(state, state) for state in STATES]),
         ChoiceFilter(name="valid", label=_("Orders that count"), choices=[("yes", _("Without cancelled and expired ones"))]),
     ],

@@ -21,13 +21,13 @@ from backoffice.core.lists import (
     WorkList,
 )
 from backoffice.core.lists.views import show_list
+from backoffice.core.municipalities import STATES
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from orders.models import Customer
 from orders.queries import customer_list
 from orders.queries.customer_list import CustomerRow
 from orders.views import cells, parts
-from orders.views.board import STATES
 
 
 def _name(row: CustomerRow) -> SafeString:

@@ -10,13 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core.error_texts import text_of
 from backoffice.core.forms import LocalizedDateField, PlainTextField
+from backoffice.core.municipalities import STATES
 from orders.documents import normalise_document
 from orders.errors import DocumentInvalid
-
-STATES = (
-    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA",
-    "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-)  # fmt: skip
 
 
 class InlineForm(forms.Form):

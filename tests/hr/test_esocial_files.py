@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from backoffice.core.municipalities import STATES
 from hr.esocial.events import EVENTS
 from hr.esocial.ids import event_id
 from hr.esocial.missing import Missing, missing_of
 from hr.esocial.parts import Address, Admission, Contract, ContractChange, DependentFacts, Leave, PersonalChange, Week, Worker
 from hr.esocial.schemas import compile_schema, validate
-from hr.fields import STATES
 from tests.hr.esocial_facts import CONTRACT, FACTS, HEADER, WORKER, needs_official_schemas, official_files, with_contract, with_worker
 
 KINDS = list(EVENTS)

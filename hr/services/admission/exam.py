@@ -8,8 +8,8 @@ from django.db import transaction
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
+from backoffice.core.municipalities import STATES
 from hr.errors import ExamInvalid
-from hr.fields import STATES
 from hr.models import Admission, MedicalExam
 from hr.services.admission.opening import changed, open_admission, trace
 from hr.services.admission.stage import settle_stage

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField
+from backoffice.core.municipalities import STATES
 from hr.admission.probation import SPLITS
 from hr.error_texts.admission import problem_text
-from hr.fields import STATES
 from hr.models import Employee, PayTerm
 from hr.queries import choices
 from hr.services import ExamResult, Invitation, Terms

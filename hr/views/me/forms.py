@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core.forms import LocalizedDateField, PlainTextField
+from backoffice.core.municipalities import STATES
 from hr.error_texts.people import problem_text
 from hr.errors import PersonInvalid
-from hr.fields import STATES
 from hr.models import PayAccount
 from hr.portal.fields import BankField
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField
+from backoffice.core.municipalities import STATES
 from hr.error_texts.people import problem_text
 from hr.errors import PersonInvalid
-from hr.fields import STATES
 from hr.models import PayTerm
 from hr.queries import choices
 from hr.queries.file import EmployeeFile

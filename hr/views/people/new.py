@@ -16,11 +16,11 @@ from backoffice.core import clock, parked
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotAllowed, NotFound
 from backoffice.core.forms import LocalizedDateField, LocalizedMoneyField, PlainTextField
+from backoffice.core.municipalities import STATES
 from backoffice.core.views import StaffRequest, staff_view
 from hr import services
 from hr.error_texts.people import problem_text
 from hr.errors import PersonInvalid
-from hr.fields import STATES
 from hr.models import Employee, PayTerm
 from hr.queries import choices
 from hr.services import EmployeeDraft
