@@ -125,8 +125,15 @@ def _contract_problems(values: Mapping[str, Any], places: Places, today: date) -
             for problem in wrong.data["problems"]:
                 column = "street_number" if problem["field"] == "number" and check is checks[-1] and draft.address else problem["field"]
                 data = {key: value for key, value in problem.items() if key not in ("field", "problem")}
-                found.append(Problem(problem["problem"], column=column, value=_plain(values.get(column, "")), data=_kept(data)))
+                found.append(Problem(problem["problem"], column=column, value=_shown(column, values), data=_kept(data)))
     return found
+
+
+def _shown(name: str, values: Mapping[str, Any]) -> str:
+    """The value as people write it; what the file does not have is empty."""
+    plain = _plain(values.get(name))
+    column = EMPLOYEES.column(name)
+    return column.show(plain) if plain and column is not None else plain
 
 
 def _kept(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -139,6 +139,15 @@ def test_each_wrong_row_says_which_field_and_why(silvia: Actor) -> None:
     assert Employee.objects.count() == 2
 
 
+def test_a_wrong_value_is_shown_as_people_write_it(silvia: Actor) -> None:
+    rows = [line(born="14/02/2012"), line(since="01/12/2026")]
+
+    batch = preview("funcionarios", table(*rows), by=silvia)
+
+    wrong = [problem for row in batch.rows.order_by("line") for problem in row.problems]
+    assert [(problem["column"], problem["value"]) for problem in wrong] == [("birth_date", "14/02/2012"), ("admitted_on", "01/12/2026")]
+
+
 def test_missing_positions_and_departments_are_made_only_if_said_so(silvia: Actor) -> None:
     content = table(line(position="Separador", cbo="414210", department="Galpão 2"), line(position="Empacotador", department="Galpão 2"))
 
