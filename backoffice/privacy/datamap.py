@@ -47,6 +47,7 @@ class Table:
     ``personal``: field -> CLEAR, NAME, ALIAS, YEAR or KEEP.  ``told``: further fields that an export tells (dates, amounts, states).
     ``plain``: texts that say nothing about anybody (codes, states, references).  ``keeps`` says why a KEEP field stays.
     ``deletes``: forgetting takes the rows away.  ``words``: what the codes of a field mean, where it has no choices.
+    ``written``: field -> how its value stands on paper, from the row, where another field decides about it.
     """
 
     model: str
@@ -59,6 +60,7 @@ class Table:
     keeps: Text = ""
     deletes: bool = False
     words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    written: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
     def of(self, ids: Collection[int]) -> Q:
         """The rows of these roots."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from backoffice.core.templatetags import formats
 from backoffice.privacy.copying import rows_with_marks
-from backoffice.privacy.datamap import Area, Copy, Table, Text, areas
+from backoffice.privacy.datamap import Area, Copy, Table, areas
 from backoffice.privacy.labels import label_of
 
 # More rows of one table than this are counted, not listed, on paper; the JSON has all of them.
@@ -74,10 +74,7 @@ def _of_table(area: Area, table: Table, ids: list[int]) -> Section:
     names = [*table.personal, *table.told]
     relations = [name for name in names if model._meta.get_field(name).is_relation]
     rows = model._default_manager.filter(table.of(ids)).select_related(*relations).order_by("pk")
-    records = [
-        [fact for fact in (_fact(row, name, table.words.get(name, {})) for name in names) if fact is not None]
-        for row in rows.iterator(chunk_size=2000)
-    ]
+    records = [[fact for fact in (_fact(row, name, table) for name in names) if fact is not None] for row in rows.iterator(chunk_size=2000)]
     return _section(area, table, records)
 
 
@@ -103,7 +100,7 @@ def _section(area: Area, entry: Table | Copy, records: list[list[Fact]]) -> Sect
     )
 
 
-def _fact(row: models.Model, name: str, words: Mapping[str, Text]) -> Fact | None:
+def _fact(row: models.Model, name: str, table: Table) -> Fact | None:
     """The field of a row; an empty one is left out."""
     column = row._meta.get_field(name)
     value = getattr(row, name)
@@ -116,8 +113,11 @@ def _fact(row: models.Model, name: str, words: Mapping[str, Text]) -> Fact | Non
         return Fact(name, label, force_str(shown()), value)
     if column.is_relation:
         return Fact(name, label, str(value), str(value))
+    if name in table.written:
+        return Fact(name, label, table.written[name](row), value)
     if name in _WRITTEN:
         return Fact(name, label, _WRITTEN[name](value), value)
+    words = table.words.get(name, {})
     return Fact(name, label, force_str(words.get(value)) if isinstance(value, str) and value in words else _text(value), _plain(value))
 
 

@@ -6,6 +6,7 @@ from backoffice.privacy.datamap import CLEAR, NAME, YEAR, Table
 from hr.personal_data.uses import CONTRACT, GOVERNMENT, PAY, SAFETY
 from hr.portal.banks import BANK_WORDS
 from hr.portal.countries import COUNTRIES
+from hr.portal.words import pix_in_words
 from hr.words import RACES
 
 TABLES: tuple[Table, ...] = (
@@ -83,6 +84,7 @@ TABLES: tuple[Table, ...] = (
         personal={"bank": CLEAR, "branch": CLEAR, "account": CLEAR, "pix_kind": CLEAR, "pix_key": CLEAR},
         told=("recorded_at",),
         words={"bank": BANK_WORDS},
+        written={"pix_key": lambda account: pix_in_words(account.pix_kind, account.pix_key)},
         plain=("recorded_by",),
         deletes=True,
     ),

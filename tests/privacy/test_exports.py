@@ -15,8 +15,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import TestCase
 
 from backoffice import roles
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
 from backoffice.core.models import AuditEntry, Job, SensitiveRead
@@ -26,7 +28,8 @@ from backoffice.privacy import jobs, services
 from backoffice.privacy.datamap import Table, areas
 from backoffice.privacy.errors import UnknownExport
 from backoffice.privacy.models import DataExport
-from hr.models import Employee
+from backoffice.privacy.telling import tell
+from hr.models import Employee, PayAccount
 from hr.queries import list_looks
 from tests.hr.builders import make_employee, make_user
 from tests.privacy.builders import ask
@@ -79,6 +82,20 @@ def test_the_file_has_a_paper_to_read_and_json_and_lies_sealed(carlos: Employee,
     assert formats.phone(carlos.person.phone) in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "written"),
+    [("cpf", "31841853895", "318.418.538-95"), ("phone", "+5541999990000", "(41) 99999-0000"), ("email", "c@exemplo.com", "c@exemplo.com")],
+)
+def test_a_pix_key_stands_on_paper_as_on_the_screen_and_plain_for_programs(kind: str, key: str, written: str, carlos: Employee) -> None:
+    PayAccount.objects.create(person=carlos.person, pix_kind=kind, pix_key=key, recorded_at=clock.now(), recorded_by="x")
+
+    sections = tell({"hr": [carlos.person_id]}, [])
+
+    [account] = next(section for section in sections if section.code == "hr.PayAccount").records
+    fact = next(fact for fact in account if fact.name == "pix_key")
+    assert (fact.text, fact.value) == (written, key)
+
+
 def test_each_making_and_download_stands_in_the_persons_own_list(carlos: Employee, silvia: Actor, at: datetime) -> None:
     request = ask(by=silvia, at=at, kind="access", document=carlos.person.cpf)
     export = _export(request.number, silvia)
@@ -123,8 +140,6 @@ def test_after_seven_days_the_file_is_gone_and_the_row_stays(carlos: Employee, s
 
 
 def _run_on_commit(at: datetime) -> None:
-    from django.test import TestCase  # noqa: PLC0415
-
     with TestCase.captureOnCommitCallbacks(execute=True):
         assert services.dispose_old_exports(at=at) == 1
 
