@@ -134,7 +134,7 @@ def test_a_kit_that_lacks_a_part_says_which(desk: Client) -> None:
         ({"document": "111.444.777-30"}, "document", "não é um CPF ou CNPJ"),
         ({"postal_code": "8073"}, "postal_code", "O CEP tem 8 dígitos e este tem 4."),
         ({"city": "Curitiba"}, "line1", "O endereço precisa de rua"),
-        ({"line1": "Rua A", "city": "X", "state": "XX"}, "state", "Não existe a UF XX."),
+        ({"line1": "Rua A", "city": "X", "state": "XX"}, "state", "Não existe o estado XX."),
         ({"discount_total": "muito"}, "discount_total", "não é um valor"),
         ({"discount_total": "500"}, "discount_total", "O desconto"),
         ({"terms": "terms"}, "payment_due_on", "Diga até quando o cliente paga."),
