@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
@@ -21,8 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def number(shop: Shop) -> str:
     """An order over 239.80: one pan and shipping."""
-    from decimal import Decimal  # noqa: PLC0415
-
     return shop.place(("PAN-FE-24", 1), external_id="WEB-1", shipping_total=Decimal("19.90")).number
 
 

@@ -1,6 +1,7 @@
 """POST orders/: an order through the door that storefronts use."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backoffice.core.models import AuditEntry, IdempotencyKey, OutboxMessage
+from inventory import services
 from inventory.models import Reservation
 from orders.models import Channel, Customer, Order
 from tests.api.conftest import ORDERS, Caller, order_body, problem, written
@@ -232,10 +234,6 @@ def test_an_order_is_at_most_twelve_statements_whatever_its_size(shop: Shop, cal
 
 
 def _stock(shop: Shop, skus: list[str]) -> None:
-    from decimal import Decimal  # noqa: PLC0415
-
-    from inventory import services  # noqa: PLC0415
-
     lines = [services.ReceiptLine(location_id=shop.warehouse.pk, quantity=5, unit_cost=Decimal(1), sku=sku) for sku in skus]
     services.receive(lines=lines, reference="stock", origin="opening", by=shop.by, at=shop.at)
 

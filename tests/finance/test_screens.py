@@ -12,8 +12,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from backoffice import roles
+from backoffice.core.jobs import worker
 from backoffice.core.models import Job, User
-from finance import channels, services
+from finance import channels, handlers, services
 from finance.models import Account, JournalEntry
 from tests.finance.builders import NOW, captured, post, sale, shipped
 from tests.reports.conftest import book
@@ -156,8 +157,6 @@ def test_an_accounts_ledger_runs_from_its_opening_to_its_closing_balance(login: 
 
 @pytest.mark.parametrize(("search", "found"), [("2026/{id:06d}", 1), ("10482", 2), ("4.2", 1), ("4.2.01.002", 1), ("nothing", 0)])
 def test_the_journal_is_searched_by_number_source_and_account(search: str, found: int, login: Login) -> None:
-    from finance import handlers  # noqa: PLC0415
-
     handlers.post_shipments([shipped(items="10.00")])
     handlers.post_captures([captured("10.00", fee="1.00", to_receivable="10.00")])
     [other] = post(sale("5.00"))
@@ -234,8 +233,6 @@ def test_a_report_is_asked_for_once_and_watched(login: Login) -> None:
 
 @pytest.mark.usefixtures("book")
 def test_the_page_of_a_finished_report_shows_the_issued_figures(login: Login, settings: Any, tmp_path: Any) -> None:
-    from backoffice.core.jobs import worker  # noqa: PLC0415
-
     settings.MEDIA_ROOT = tmp_path
     client = login(roles.FINANCE)
     form = {"kind": "finance.income_statement", "period": "2026-10", "compare": "previous", "formats": "xlsx"}

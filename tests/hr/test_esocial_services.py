@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from lxml import etree
 
 from backoffice.core.actors import Actor
@@ -91,8 +92,6 @@ def test_the_file_of_an_admission_tells_what_was_agreed() -> None:
 def test_the_xml_is_unreadable_in_the_table(django_assert_num_queries: Any) -> None:
     make_employee(number="0101")
     event = made()
-
-    from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT payload FROM hr_esocialevent WHERE id = %s", [event.pk])

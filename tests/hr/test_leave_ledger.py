@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from backoffice.core.actors import Actor
-from backoffice.core.models import AuditEntry, User
+from backoffice.core.models import AuditEntry, KeptFile, User
 from backoffice.intranet import kinds
 from backoffice.intranet.models import Notice
 from hr import queries, services
@@ -475,8 +475,6 @@ def test_the_table_of_years_takes_as_many_statements_for_one_as_for_many(django_
 
 
 def _paper() -> object:
-    from backoffice.core.models import KeptFile  # noqa: PLC0415
-
     return KeptFile.objects.create(
         purpose="leave",
         content_type="application/pdf",

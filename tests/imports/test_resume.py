@@ -7,11 +7,12 @@ import pytest
 
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
-from backoffice.core.models import Job
+from backoffice.core.models import Job, User
 from backoffice.imports import limits, services
 from backoffice.imports.errors import ImportChanged, UndoTooLate
 from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.services import analysis, application, undoing
+from backoffice.imports.services import upload as uploading
 from inventory.models import StockMove, Variant
 from tests.imports.builders import NOW, analyse, apply, preview, run_jobs, undo, upload
 from tests.inventory.builders import make_variant, make_warehouse
@@ -127,8 +128,6 @@ def test_a_worker_that_comes_back_late_changes_nothing(clerk: Actor) -> None:
 
 
 def test_a_run_whose_person_lost_the_permission_stops(clerk: Actor) -> None:
-    from backoffice.core.models import User  # noqa: PLC0415
-
     batch = preview("produtos", _file(), by=clerk)
     services.start_application(batch_id=batch.pk, analysis=1, by=clerk, at=NOW)
     User.objects.get(pk=clerk.id).groups.clear()
@@ -158,9 +157,7 @@ def test_old_files_and_rows_go_and_the_history_stays(clerk: Actor, files: Any) -
 
 
 def test_an_upload_that_fails_leaves_no_file(clerk: Actor, files: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from backoffice.imports.services import upload as module  # noqa: PLC0415
-
-    _die_after(monkeypatch, module, "describe", 0)
+    _die_after(monkeypatch, uploading, "describe", 0)
 
     with pytest.raises(Killed):
         upload("produtos", _file(), by=clerk)

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from finance import services
 from finance.models import Account
-from finance.queries import LedgerFilter, get_stable_position, list_parts, read_ledger, sum_ledger
+from finance.queries import LedgerFilter, get_stable_position, list_parts, read_ledger, sum_by_month, sum_ledger
 from finance.queries.ledger import SORT
 from finance.reports.income_statement import NONE, PREVIOUS_YEAR, StatementPeriod, accounts_behind, build_income_statement
 from finance.reports.proofs import prove_income_statement
@@ -139,8 +140,6 @@ def test_the_proofs_hold_and_say_what_they_were_read_from() -> None:
 
 def test_a_balance_that_was_tampered_with_fails_the_proof() -> None:
     services.fold_balances(at=NOW)
-    from django.db import connection  # noqa: PLC0415
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE finance_periodbalance SET credit = credit + 1 WHERE credit = 1000")
 
@@ -188,8 +187,6 @@ def test_net_profit_is_what_the_trial_balance_says() -> None:
 
 
 def _result_sums(as_of: int) -> list[Any]:
-    from finance.queries import sum_by_month  # noqa: PLC0415
-
     kinds = dict(Account.objects.values_list("code", "kind"))
     sums = sum_by_month(first_month=202601, last_month=202612, as_of=as_of)
     return [each for (_month, code), each in sums.items() if kinds[code] in ("revenue", "expense")]

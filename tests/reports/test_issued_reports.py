@@ -23,6 +23,7 @@ from backoffice.core.reports.restore import restore
 from backoffice.core.templatetags.formats import money, qty
 from backoffice.report_centre import jobs as report_jobs
 from backoffice.report_centre.models import ReportSnapshot
+from finance.models import Account
 from finance.reports.income_statement import StatementPeriod, build_income_statement
 from finance.reports.issue import IssuedBalance, IssuedStatement
 from tests.finance.builders import NOW, draft, post
@@ -202,8 +203,6 @@ def test_a_report_that_was_changed_past_the_trigger_is_told(client: Client) -> N
 
 
 def test_text_never_becomes_a_formula(media: Path) -> None:
-    from finance.models import Account  # noqa: PLC0415
-
     Account.objects.filter(code="1.1.01.002").update(name='=HYPERLINK("http://x","y")')
 
     job = _run(TRIAL_BALANCE, {"date_from": "2026-10-01", "date_to": "2026-10-31", "formats": ["xlsx"]})

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection
 
 from backoffice import roles
@@ -192,8 +193,6 @@ def test_choices_that_do_not_exist_any_more_fail_with_a_sentence(livia: User) ->
 def test_a_mail_server_that_refuses_one_address_does_not_repeat_the_others(livia: User, settings: Any, monkeypatch: Any) -> None:
     settings.REPORT_EMAIL_DOMAINS = ["contabilidade.com.br"]
     _create(livia, recipient_ids=(livia.pk,), addresses=("ana@contabilidade.com.br",))
-    from django.core.mail import EmailMessage  # noqa: PLC0415
-
     send, refused = EmailMessage.send, ["ana@contabilidade.com.br"]
 
     def picky(message: EmailMessage, *args: Any, **kwargs: Any) -> Any:
