@@ -27,7 +27,7 @@ class EmployeeDraft:
     """
     ``person``: values by field name (person_rules.PERSON), or the key of somebody known.  ``pay`` is BRL, ``pay_unit`` eSocial's
     (5 a month, 1 an hour).  Without ``number`` the next free matrícula is taken.  ``state`` is "preparing" for a candidate.
-    Dates of probation that are not given are the usual ones (employment_rules).
+    Where no date of a probation is given, both are the usual ones; a first end alone leaves the extension open (employment_rules).
     """
 
     person: Mapping[str, Any]

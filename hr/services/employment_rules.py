@@ -62,12 +62,14 @@ def _probation(draft: "EmployeeDraft") -> tuple[dict[str, date | None], list[dic
         return {"probation_first_until": None, "probation_until": None}, []
     last_day = draft.admitted_on + timedelta(days=PROBATION_DAYS - 1)
     first = draft.probation_first_until or draft.admitted_on + timedelta(days=FIRST_PART_DAYS - 1)
-    whole = draft.probation_until or last_day
+    # A first part alone: whether it is extended is agreed later (hr.services.extend_probation).
+    whole = draft.probation_until or (None if draft.probation_first_until else last_day)
     problems: list[dict[str, Any]] = []
-    if not draft.admitted_on <= first <= whole:
+    if not draft.admitted_on <= first <= (whole or first):
         problems.append({"field": "probation_first_until", "problem": "probation_order"})
-    elif whole > last_day:
-        problems.append({"field": "probation_until", "problem": "probation_long", "day": last_day})
+    elif (whole or first) > last_day:
+        field = "probation_until" if whole else "probation_first_until"
+        problems.append({"field": field, "problem": "probation_long", "day": last_day})
     return {"probation_first_until": first, "probation_until": whole}, problems
 
 

@@ -78,6 +78,8 @@ def test_somebody_who_works_here_gets_a_file_with_everything_agreed() -> None:
         ({"contract_kind": "fixed_term"}, {"term_ends_on": "missing"}),
         ({"contract_kind": "apprentice", "term_ends_on": date(2027, 3, 4)}, {"term_ends_on": "term_long"}),
         ({"contract_kind": "probation", "probation_until": date(2025, 6, 1)}, {"probation_until": "probation_long"}),
+        ({"contract_kind": "probation", "probation_first_until": date(2025, 6, 1)}, {"probation_first_until": "probation_long"}),
+        ({"contract_kind": "probation", "probation_first_until": date(2025, 3, 2)}, {"probation_first_until": "probation_order"}),
         ({"number": "00/41"}, {"number": "number_form"}),
     ],
 )
@@ -94,6 +96,17 @@ def test_probation_is_twice_45_days_unless_said_otherwise() -> None:
 
     assert (made.probation_first_until, made.probation_until) == (date(2026, 12, 16), date(2027, 1, 30))
     assert (made.probation_until - made.admitted_on).days + 1 == 90
+
+
+def test_a_first_part_alone_may_still_be_extended() -> None:
+    agreed = {"contract_kind": "probation", "admitted_on": date(2026, 11, 2), "probation_first_until": date(2026, 12, 16)}
+    made = services.create_employee(draft=draft(**agreed), by=SILVIA, at=AT)
+
+    services.extend_probation(employee_id=made.pk, until=date(2027, 1, 30), by=SILVIA, at=AT)
+
+    assert made.probation_until is None
+    made.refresh_from_db()
+    assert (made.probation_first_until, made.probation_until) == (date(2026, 12, 16), date(2027, 1, 30))
 
 
 def test_who_works_here_is_not_taken_on_twice_and_who_left_may_come_back() -> None:

@@ -57,7 +57,9 @@ class EmployeeForm(PersonFields):
         label=gettext_lazy("Probation until"), required=False, help_text=gettext_lazy("Only with probation; empty: 45 days.")
     )
     probation_until = LocalizedDateField(
-        label=gettext_lazy("Extended until"), required=False, help_text=gettext_lazy("Only with probation; empty: 90 days.")
+        label=gettext_lazy("Extended until"),
+        required=False,
+        help_text=gettext_lazy("Only with probation. Empty: not extended yet; both empty: 45 + 45 days."),
     )
     term_ends_on = LocalizedDateField(
         label=gettext_lazy("Contract ends on"), required=False, help_text=gettext_lazy("Fixed term, apprentice and intern.")
