@@ -1,7 +1,7 @@
 """Navigation: what a person sees in the side bar follows from what the person may do."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,140 +10,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from backoffice.core import clock, policy, preferences
 from backoffice.core.actors import Actor
 from backoffice.core.company import get_company
 from backoffice.core.jobs import queries as job_queries
+from backoffice.core.people import unaccented
 from backoffice.dashboard import sources
-
-
-@dataclass(frozen=True)
-class Item:
-    """
-    One line of the side bar; ``key`` is the second letter of its G shortcut, ``finds`` a list that searches by ``q``.
-
-    ``count`` names the queue whose number stands beside it.
-    """
-
-    label: str | Promise
-    url_name: str
-    icon: str
-    permission: str
-    key: str = ""
-    finds: bool = False
-    count: str = ""
-
-
-WORK: list[tuple[str | Promise, list[Item]]] = [
-    ("", [Item(_("Today"), "today", "today", "home.view", "h"), Item(_("My file"), "my_data", "badge", "hr.view_own")]),
-    (
-        _("Sales"),
-        [
-            Item(_("Orders"), "order_board", "orders", "orders.view", "p", finds=True, count="open"),
-            Item(_("Customers"), "customer_list", "person", "customers.view", finds=True),
-        ],
-    ),
-    (
-        _("Warehouse"),
-        [
-            Item(pgettext_lazy("warehouse", "Picking"), "picking", "barcode_scanner", "orders.pick", "s", count="to_pick"),
-            Item(pgettext_lazy("warehouse", "Shipping"), "shipping", "package_2", "orders.ship", count="packed"),
-            Item(_("Products"), "product_list", "inventory_2", "catalog.view", finds=True),
-            Item(_("Stock"), "stock", "shelves", "inventory.view", "e", finds=True),
-            Item(_("Reconciliations"), "stock_reconciliations", "rule", "inventory.view", count="corrections"),
-        ],
-    ),
-    (
-        _("Finance"),
-        [
-            Item(_("Journal"), "journal", "menu_book", "finance.view_journal", "f", finds=True),
-            Item(_("Periods"), "periods", "calendar_month", "finance.view_journal"),
-            Item(_("Reports"), "report_centre", "bar_chart", "reports.view", "r"),
-        ],
-    ),
-    (
-        pgettext_lazy("menu", "People"),
-        [
-            Item(pgettext_lazy("people", "People"), "people", "groups", "hr.view_people", finds=True),
-            Item(_("Admissions"), "admission_board", "person_add", "hr.admit", count="admissions"),
-            Item(pgettext_lazy("menu", "Leave"), "leave_desk", "event_available", "hr.see_leave", count="leave"),
-            Item(_("Documents"), "papers", "fact_check", "hr.view_documents", finds=True, count="papers"),
-            Item(
-                pgettext_lazy("menu", "CPF qualification"),
-                "qualification_queue",
-                "how_to_reg",
-                "hr.qualify",
-                finds=True,
-                count="qualification",
-            ),
-            Item("eSocial", "esocial_due", "outgoing_mail", "hr.use_esocial", count="esocial"),
-            Item(_("Privacy"), "privacy_requests", "policy", "hr.manage_privacy", count="privacy"),
-            Item(_("Looks at data"), "privacy_reads", "visibility", "hr.view_reads"),
-        ],
-    ),
-    (
-        _("Company"),
-        [
-            Item(_("First steps"), "setup", "flag", "system.manage_settings"),
-            Item(_("Company data"), "company", "domain", "system.manage_settings"),
-            Item(_("Import"), "import_list", "upload_file", "imports.use"),
-        ],
-    ),
-]
-
-REGISTERS: list[tuple[str | Promise, list[Item]]] = [
-    (
-        _("Sales"),
-        [
-            Item(_("Customers"), "admin:orders_customer_changelist", "person", "customers.view"),
-            Item(_("Channels"), "admin:orders_channel_changelist", "storefront", "system.view_settings"),
-        ],
-    ),
-    (
-        _("Warehouse"),
-        [
-            Item(_("Products"), "admin:inventory_product_changelist", "inventory_2", "catalog.view"),
-            Item(_("Price lists"), "admin:inventory_pricelist_changelist", "sell", "catalog.view"),
-            Item(_("Locations"), "admin:inventory_location_changelist", "warehouse", "inventory.view"),
-        ],
-    ),
-    (
-        _("Finance"),
-        [
-            Item(_("Chart of accounts"), "admin:finance_account_changelist", "account_tree", "finance.view_journal"),
-        ],
-    ),
-    (
-        pgettext_lazy("menu", "People"),
-        [
-            Item(_("Kinds of documents"), "admin:hr_documentkind_changelist", "description", "hr.view_documents"),
-        ],
-    ),
-    (
-        pgettext_lazy("people", "People"),
-        [
-            Item(_("Holidays"), "admin:hr_holiday_changelist", "celebration", "hr.view_leave"),
-            Item(_("Kinds of leave"), "admin:hr_leavekind_changelist", "event_note", "hr.view_leave"),
-            Item(_("Establishments"), "admin:hr_establishment_changelist", "store", "hr.manage_structure"),
-            Item(_("Departments"), "admin:hr_department_changelist", "lan", "hr.manage_structure"),
-            Item(_("Cost centres"), "admin:hr_costcenter_changelist", "donut_small", "hr.manage_structure"),
-            Item(_("Positions"), "admin:hr_position_changelist", "work", "hr.manage_structure"),
-            Item(_("Work schedules"), "admin:hr_workschedule_changelist", "schedule", "hr.manage_structure"),
-        ],
-    ),
-    (
-        _("System"),
-        [
-            Item(_("Users and roles"), "admin:core_user_changelist", "group", "system.manage_users"),
-            Item(pgettext_lazy("menu", "API clients"), "admin:core_apiclient_changelist", "key", "system.view_settings"),
-            Item(pgettext_lazy("menu", "Jobs"), "admin:core_job_changelist", "sync", "system.view_jobs"),
-            Item(pgettext_lazy("menu", "Outbox"), "admin:core_outboxmessage_changelist", "outbox", "system.view_jobs"),
-            Item(pgettext_lazy("menu", "Audit trail"), "admin:core_auditentry_changelist", "history", "system.view_audit"),
-        ],
-    ),
-]
+from backoffice.dashboard.beyond import BEYOND
+from backoffice.dashboard.menu import WORK, Item
+from backoffice.dashboard.registers import REGISTERS
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -154,8 +30,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = Actor.of_user(user)
     return {
         "nav_sections": cache(lambda: sections(request, actor)),
-        # The palette goes to every register.
-        "palette_places": cache(lambda: [item for _title, items in _visible(REGISTERS, actor, request) for item in items]),
+        # The palette goes to every register, and to what the menu has no line for.
+        "palette_places": cache(lambda: [item for table in (REGISTERS, BEYOND) for item in _flat(table, actor, request)]),
         "company_name": get_company().name,
         "languages": settings.LANGUAGES,
         # The page of all registers shows them by area.
@@ -191,7 +67,39 @@ def sections(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
 
 def places(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     """Every screen and register that the actor may go to."""
-    return [item for table in (WORK, REGISTERS) for _title, items in _visible(table, actor, request) for item in items]
+    return [item for table in (WORK, REGISTERS, BEYOND) for item in _flat(table, actor, request)]
+
+
+def find_places(text: str, *, request: HttpRequest, actor: Actor) -> list[tuple[dict[str, Any], str]]:
+    """
+    Screens of that name, then those where it is done, each with the words that it was found by.
+
+    ``palette.js`` finds the same way: accents, case and the s of a plural do not matter, nor linking words of one or two letters.
+    """
+    wanted = unaccented(text)
+    if not wanted:
+        return []
+    named, meant = [], []
+    for place in places(request, actor):
+        if wanted in unaccented(str(place["label"])):
+            named.append((place, ""))
+        elif (words := _words_meant(wanted, str(place["label"]), str(place["words"]))) is not None:
+            meant.append((place, words))
+    return named + meant
+
+
+def _words_meant(wanted: str, label: str, words: str) -> str | None:
+    """The words of a screen that the text means, None where a word of the text is not among them."""
+    typed = wanted.split()
+    shortest = 2 if len(typed) == 1 else 3
+    asked = [word for word in typed if len(word) >= shortest]
+    if not asked or not all(_is_among(word, f"{label}, {words}") for word in asked):
+        return None
+    return ", ".join(term for term in words.split(", ") if any(_is_among(word, term) for word in asked))
+
+
+def _is_among(asked: str, words: str) -> bool:
+    return any(word.startswith(asked) or f"{word}s" == asked for word in re.split(r"[\s,]+", unaccented(words)))
 
 
 def _counts(actor: Actor) -> dict[str, int]:
@@ -236,11 +144,15 @@ def _running_jobs(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
+def _flat(table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest) -> list[dict[str, Any]]:
+    return [item for _title, items in _visible(table, actor, request) for item in items]
+
+
 def _visible(
     table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest, counts: Mapping[str, int] | None = None
 ) -> list[tuple[Any, list[dict[str, Any]]]]:
     found = []
-    addresses = [reverse(item.url_name) for _title, items in table for item in items]
+    addresses = [item.url for _title, items in table for item in items]
     # Of "/admissoes/" and "/admissoes/qualificacao/" the longer one is where the person is.
     here = max((url for url in addresses if request.path == url or (len(url) > 1 and request.path.startswith(url))), key=len, default="")
     for title, items in table:
@@ -248,7 +160,7 @@ def _visible(
         for item in items:
             if not actor.may(item.permission):
                 continue
-            url = reverse(item.url_name)
+            url = item.url
             shown.append(
                 {
                     "label": item.label,
@@ -256,6 +168,7 @@ def _visible(
                     "icon": item.icon,
                     "key": item.key,
                     "finds": item.finds,
+                    "words": item.words,
                     "count": (counts or {}).get(item.count, 0),
                     "current": url == here,
                 }

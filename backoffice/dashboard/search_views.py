@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from backoffice.core.people import unaccented
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.dashboard import navigation
 from backoffice.dashboard.search import MIN_LENGTH, Group, Hit, clean, marked, only_exact, search
@@ -35,11 +34,9 @@ def search_page(request: StaffRequest) -> HttpResponse:
 
 
 def _places(request: StaffRequest, text: str) -> list[Group]:
-    """Screens and registers of that name, without a query."""
+    """Screens and registers of that name, and those where it is done; without a query."""
     found = [
-        Hit(str(place["label"]), "", place["url"])
-        for place in navigation.places(request, request.actor)
-        if text and unaccented(text) in unaccented(str(place["label"]))
+        Hit(str(place["label"]), words, place["url"]) for place, words in navigation.find_places(text, request=request, actor=request.actor)
     ]
     return [Group(_("Screens"), "arrow_forward", found, "")] if found else []
 

@@ -117,6 +117,18 @@ def test_an_order_is_taken_on_the_telephone_without_a_mouse(open_page: OpenPage)
     expect(page.get_by_role("main")).to_contain_text("Ivone Sampaio")
 
 
+def test_the_palette_finds_a_screen_by_what_is_done_there(open_page: OpenPage) -> None:
+    page = open_page("sales", "/relatorios/")
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("estoque inicial")
+    expect(page.get_by_role("group", name="Onde se faz isso").get_by_role("option", name=re.compile("^Importar"))).to_be_visible()
+    expect(page.locator("[data-palette-said]")).to_have_text("0 resultados")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("/importar/"))
+
+
 def test_the_palette_finds_an_order_from_anywhere(open_page: OpenPage, shop: Shop) -> None:
     number = shop.send_order("Domingos Teles", {PLENTY: 1})
     page = open_page("sales", "/relatorios/")

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from backoffice import roles
 from backoffice.core.models import User
-from backoffice.dashboard import navigation
+from backoffice.dashboard.registers import REGISTERS
 
 SignIn = Callable[..., Client]
 
@@ -68,6 +68,6 @@ def test_a_register_says_where_it_is_and_leads_back(staff: Client) -> None:
 def test_every_register_stands_on_the_page_of_registers(staff: Client) -> None:
     html = staff.get(reverse("admin:index")).content.decode()
 
-    for _title, items in navigation.REGISTERS:
+    for _title, items in REGISTERS:
         for item in items:
             assert f'href="{reverse(item.url_name)}"' in html, item.label

@@ -13,7 +13,10 @@ from backoffice import roles
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.models import User
+from backoffice.core.reports import known_kinds
 from backoffice.dashboard import search
+from backoffice.dashboard.beyond import BEYOND
+from backoffice.report_centre.views.catalogue import screen_url
 from finance.models import JournalEntry
 from inventory.models import Variant
 from orders import services
@@ -76,6 +79,70 @@ def test_a_role_finds_exactly_what_it_may_open(trade: Shop, sign_in: SignIn, rol
         for group in groups.values():
             for hit in group["hits"]:
                 assert client.get(hit["url"]).status_code == 200, (role, hit["url"])
+
+
+def screens_found(client: Client, text: str) -> dict[str, str]:
+    """Label -> the words of the screen that were meant, "" where its name was."""
+
+    def said(pieces: list[tuple[str, bool]]) -> str:
+        return "".join(piece for piece, _hit in pieces)
+
+    groups = client.get(reverse("search"), {"q": text}).context["groups"]
+    hits = [hit for group in groups if group["label"] == "Telas" for hit in group["hits"]]
+    return {said(hit["label"]): said(hit["detail"]) for hit in hits}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "text", "label", "meant"),
+    [
+        (roles.HR, "férias", "Ausências", "férias"),
+        (roles.EMPLOYEE, "FERIAS", "Pedir férias", ""),
+        (roles.EMPLOYEE, "folga", "Pedir ausência", "folga"),
+        (roles.HR, "atestados", "Registrar ausência", "atestado médico"),
+        (roles.ADMIN, "chave da api", "Clientes da API", "chave de API"),
+        (roles.SALES, "segundo fator", "Segurança e dispositivos", "segundo fator"),
+        (roles.SALES, "senha", "Trocar senha", ""),
+        (roles.FINANCE, "dre", "Demonstração do resultado (DRE)", ""),
+        (roles.FINANCE, "prejuizo", "Demonstração do resultado (DRE)", "prejuízo"),
+        (roles.FINANCE, "razao", "Razão", ""),
+        (roles.WAREHOUSE, "etiqueta", "Expedição", "etiqueta de envio"),
+        (roles.WAREHOUSE, "nota fiscal", "Receber mercadoria", "nota fiscal de compra"),
+        (roles.WAREHOUSE, "balanço", "Reconciliações", "balanço de estoque"),
+        (roles.SALES, "planilha", "Importar", "planilha"),
+    ],
+)
+def test_a_screen_is_found_by_what_is_done_there(sign_in: SignIn, role: str, text: str, label: str, meant: str) -> None:
+    assert screens_found(sign_in(role), text).get(label) == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [(roles.SALES, "dre"), (roles.WAREHOUSE, "férias"), (roles.EMPLOYEE, "estoque"), (roles.HR, "chave de API"), (roles.FINANCE, "xyzzy")],
+)
+def test_no_screen_is_found_that_the_role_may_not_open(sign_in: SignIn, role: str, text: str) -> None:
+    assert screens_found(sign_in(role), text) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", sorted(roles.ROLES))
+def test_every_screen_of_the_palette_opens_for_who_sees_it(sign_in: SignIn, role: str) -> None:
+    client = sign_in(role)
+    home = client.get(reverse("today"))
+
+    listed = [place["url"] for place in home.context["palette_places"]()]
+    assert len(listed) > 5
+    for url in listed:
+        status = client.get(url).status_code
+        # 302: a page that first asks who one is, or sends on who has no file of the own
+        assert status in (200, 302), (role, url, status)
+
+
+def test_every_report_stands_in_the_palette() -> None:
+    found = {item.url for _title, items in BEYOND for item in items}
+
+    assert {screen_url(kind) for kind in known_kinds()} <= found
 
 
 def test_every_source_asks_for_a_known_permission() -> None:

@@ -1,5 +1,5 @@
-// Ctrl+K: screens of the menu, registers and keyed acts of this page at once; records from the server while somebody
-// types. A combobox whose list has groups; the server marks what was looked for and names what was meant exactly.
+// Ctrl+K: screens, by their name or by what is done there (data-words), and keyed acts of this page at once; records from
+// the server while somebody types. A combobox whose list has groups; the server marks what was looked for and names what was meant exactly.
 (() => {
   "use strict";
   const palette = document.getElementById("rg-palette");
@@ -24,19 +24,31 @@
   };
   const act = (node) => { if (node.matches("input:not([type=checkbox]), textarea, select")) node.focus(); else node.click(); };
 
-  // What the page itself knows: [{label, options: [{parts, detail, key, url or node}]}].
+  // The words of a screen that were meant, null where a typed word is not among them; as navigation.find_places.
+  const meant = (choice, wanted) => {
+    const typedWords = wanted.split(" ");
+    const asked = typedWords.filter((word) => word.length >= (typedWords.length === 1 ? 2 : 3));
+    const isAmong = (word, text) => bare(text).split(/[\s,]+/).some((known) => known.startsWith(word) || `${known}s` === word);
+    if (!asked.length || !asked.every((word) => isAmong(word, `${choice.text}, ${choice.words}`))) return null;
+    return choice.words.split(", ").filter((term) => asked.some((word) => isAmong(word, term))).join(", ");
+  };
+  // What the page itself knows: screens and acts of this name, and screens where it is done; each {label, options: [{parts, detail, key, url or node}]}.
   const own = () => {
     const wanted = bare(typed());
     const seen = new Set();
-    const fits = (choice) => choice.text && bare(choice.text).includes(wanted) && !seen.has(choice.id) && seen.add(choice.id);
+    const first = (choice) => choice.text && !seen.has(choice.id) && seen.add(choice.id);
+    const fits = (choice) => bare(choice.text).includes(wanted);
     const menu = [...document.querySelectorAll(".rg-nav a"), ...palette.querySelectorAll("[data-places] a")]
-      .map((node) => ({ node, id: node.href, text: named(node), key: node.dataset.go ? `G ${node.dataset.go.toUpperCase()}` : "" }));
+      .map((node) => ({ node, id: node.href, text: named(node), words: node.dataset.words || "", key: node.dataset.go ? `G ${node.dataset.go.toUpperCase()}` : "" }))
+      .filter(first);
+    const others = menu.filter((choice) => !fits(choice)).map((choice) => ({ ...choice, why: meant(choice, wanted) })).filter((choice) => choice.why !== null);
     const acts = [...document.querySelectorAll("main [data-key]")].filter(shown)
-      .map((node) => ({ node, id: node, text: named(node), key: node.dataset.key.toUpperCase() }));
-    return [
-      { label: words.goText, options: menu.filter(fits).slice(0, OWN) },
-      { label: words.actText, options: acts.filter(fits).slice(0, OWN) },
-    ].map((group) => ({ ...group, options: group.options.map((choice) => ({ parts: [[choice.text, false]], key: choice.key, node: choice.node })) }));
+      .map((node) => ({ node, id: node, text: named(node), key: node.dataset.key.toUpperCase() })).filter(first);
+    const group = (label, choices) => ({
+      label,
+      options: choices.slice(0, OWN).map((choice) => ({ parts: [[choice.text, false]], detail: choice.why ? [[choice.why, false]] : [], key: choice.key, node: choice.node, isGuess: Boolean(choice.why) })),
+    });
+    return { named: [group(words.goText, menu.filter(fits)), group(words.actText, acts.filter(fits))], meant: group(words.doneText, others) };
   };
   const inLists = () => ({
     label: words.inText,
@@ -87,7 +99,8 @@
     const before = options[chosen];
     const records = found();
     const isMeant = Boolean(answer?.open);
-    const groups = (isMeant ? [...records, ...own()] : [...own(), ...records]).concat(inLists()).filter((group) => group.options.length);
+    const { named: byName, meant: byWords } = own();
+    const groups = (isMeant ? [...records, ...byName] : [...byName, ...records]).concat(byWords, inLists()).filter((group) => group.options.length);
     options = [];
     list.replaceChildren(...groups.map((group, number) => {
       const item = document.createElement("li");
@@ -99,7 +112,7 @@
       title.textContent = group.label;
       item.append(title, ...group.options.map((option) => {
         const link = line(option, `rg-hit-${options.length}`, group.icon);
-        options.push({ link, id: option.url || option.node });
+        options.push({ link, id: option.url || option.node, isOwn: Boolean(option.node) && !option.isGuess });
         return link;
       }));
       return item;
@@ -161,7 +174,7 @@
   // A reader sends its Enter before the server has answered: the search page then opens what the code means.
   form.addEventListener("submit", (event) => {
     const waits = typed().length >= MIN && !answer;
-    const hasOwn = options.some((option) => option.id instanceof Node);
+    const hasOwn = options.some((option) => option.isOwn);
     if (options.length && (!waits || hasOwn)) { event.preventDefault(); options[chosen].link.click(); return; }
     if (!form.getAttribute("action") || typed().length < MIN) event.preventDefault();
   });
