@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from backoffice import roles
@@ -146,6 +147,27 @@ def test_own_pay_is_refused_with_the_way_out(settings: Any) -> None:
 
     assert "Ninguém muda o próprio salário" in text(answer)
     assert amounts(employee) == ["2350.00"]
+
+
+def test_the_contract_tells_who_decided_on_the_probation_and_when(hr: Client) -> None:
+    since = date(2026, 9, 1)
+    agreed = {"contract_kind": "probation", "probation_first_until": date(2026, 10, 15)}
+    employee = make_employee(since=since, **agreed)
+    with_contract = make_employee("Caio Reis", since=since, probation_until=date(2026, 11, 29), **agreed)
+    on = datetime(2026, 10, 10, 15, tzinfo=UTC)
+    services.extend_probation(employee_id=employee.pk, until=date(2026, 11, 29), by=SILVIA, at=on)
+    services.confirm_probation(employee_id=employee.pk, by=SILVIA, at=on + timedelta(days=40))
+
+    told = {}
+    for row in (employee, with_contract):
+        page = text(hr.get(f"{reverse('employee', args=[row.number])}?tab=employment"))
+        told[row.number] = " ".join(strip_tags(page.replace("<", " <")).split())
+
+    assert "Experiência até 15/10/2026 Prorrogada até 29/11/2026, decidido em 10/10/2026 por Sílvia" in told[employee.number]
+    assert "Efetivação após a experiência em 19/11/2026 por Sílvia" in told[employee.number]
+    assert "Prorrogada até 29/11/2026 " in told[with_contract.number]
+    assert "decidido" not in told[with_contract.number]
+    assert "Efetivação" not in told[with_contract.number]
 
 
 def test_the_employee_pages_cost_the_same_with_a_long_history(hr: Client) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, sensitive
 from backoffice.core.templatetags import formats
-from hr.models import AddressTerm, Dependent, Employee, PayAccount, PayTerm, Person
+from hr.models import AddressTerm, Dependent, Employee, PayAccount, PayTerm, Person, ProbationDecision
 from hr.portal.banks import bank_words
 from hr.portal.countries import COUNTRIES
 from hr.portal.words import pix_in_words
@@ -71,13 +71,28 @@ def employment(file: EmployeeFile, history: Sequence[TermLine]) -> dict[str, Any
         _fact(_("Kind of contract"), employee.get_contract_kind_display()),
         _fact(_("Category"), employee.get_category_display()),
         _fact(_("Admitted on"), formats.day_month_year(employee.admitted_on)),
-        _fact(_("Probation until"), formats.day_month_year(employee.probation_first_until)),
-        _fact(_("Extended until"), formats.day_month_year(employee.probation_until)),
+        *_probation(employee),
         _fact(_("Contract ends on"), formats.day_month_year(employee.term_ends_on)),
         _fact(_("Left on"), formats.day_month_year(employee.ended_on)),
         _fact(_("Leads"), formats.qty(file.team_count) if file.team_count else ""),
     ]
     return {"contract": contract, "history": [_line(line, file) for line in history], "groups": {"pay": file.sight.pay}}
+
+
+def _probation(employee: Employee) -> Facts:
+    """Its parts, and who decided on it when: an extension that nobody decided on was agreed with the contract."""
+    if employee.probation_first_until is None:
+        return []
+    decided = {
+        decision.kind: _("on %(day)s by %(who)s") % {"day": formats.day_month_year(decision.decided_at), "who": decision.decided_by}
+        for decision in employee.probation_decisions.all()
+    }
+    until, extended = formats.day_month_year(employee.probation_until), decided.get(ProbationDecision.Kind.EXTEND)
+    return [
+        _fact(_("Probation until"), formats.day_month_year(employee.probation_first_until)),
+        _fact(_("Extended until"), _("%(day)s, decided %(when)s") % {"day": until, "when": extended} if extended else until),
+        _fact(_("Confirmed after the probation"), decided.get(ProbationDecision.Kind.CONFIRM, "")),
+    ]
 
 
 def address_words(term: AddressTerm | None) -> str:
