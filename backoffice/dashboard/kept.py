@@ -5,9 +5,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import structlog
+from django.apps import apps
+from django.conf import settings
 from django.core.cache import caches
 
 from backoffice.core.actors import Actor
@@ -31,12 +35,33 @@ def remember(key: str, *, seconds: int, at: datetime, load: Callable[[], Any]) -
     """The value under the key, read anew when it is older than ``seconds``; 0 keeps nothing."""
     if not seconds:
         return Kept(at, load())
+    key = f"{key}:{source_mark()}"
     found = _shared("get", key)
     if isinstance(found, Kept):
         return found
     fresh = Kept(at, load())
     _shared("set", key, fresh, seconds)
     return fresh
+
+
+@cache
+def source_mark() -> str:
+    """
+    What the product's own source is, in a few letters; it stands in each key.
+
+    During a deploy two releases read the same Redis: figures of the other one may have another shape or count something else.
+    """
+    tops = {app.name.partition(".")[0] for app in apps.get_app_configs()}
+    return mark_of([settings.BASE_DIR / name for name in sorted(tops)])
+
+
+def mark_of(folders: list[Path]) -> str:
+    """The same for the same Python files with the same content; a folder that is not there counts for nothing."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            found.update(str(path.relative_to(folder.parent)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:12]
 
 
 def scope_of(actor: Actor, *, personal: bool = False) -> str:

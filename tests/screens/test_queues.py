@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -192,6 +193,35 @@ def test_other_rights_never_share_figures(keeping: None, busy: Shop, sign_in: Si
     other = cards(home(sign_in(roles.AUDITOR, name="Outra Pessoa")))
 
     assert other["A expedir"][0] == 5
+
+
+def test_another_release_never_reads_the_figures_of_this_one(
+    keeping: None, busy: Shop, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(roles.WAREHOUSE)
+    assert cards(home(client))["A expedir"][0] == 4
+    busy.pay(busy.place(("PRATO-AL", 1)).number)
+
+    monkeypatch.setattr(kept, "source_mark", lambda: "another")
+
+    assert cards(home(client))["A expedir"][0] == 5
+
+
+def test_each_change_of_the_source_makes_another_release(tmp_path: Path) -> None:
+    module = tmp_path / "area" / "queries.py"
+    module.parent.mkdir()
+    module.write_text("count = 1")
+    before = kept.mark_of([module.parent])
+
+    again = kept.mark_of([module.parent, tmp_path / "not there"])
+    module.write_text("count = 2")
+    changed = kept.mark_of([module.parent])
+    module.rename(module.with_name("figures.py"))
+    renamed = kept.mark_of([module.parent])
+
+    assert again == before
+    assert len({before, changed, renamed}) == 3
+    assert kept.source_mark() != kept.mark_of([])
 
 
 def test_the_menu_shows_the_queues_counts(keeping: None, busy: Shop, sign_in: SignIn) -> None:
