@@ -47,11 +47,12 @@ def _average(row: StockRow) -> str:
     return formats.plain(row.average_cost, 4)
 
 
+_WAREHOUSE = Column(name="warehouse", label=pgettext_lazy("stock place", "Warehouse"), css="rg-code", optional=True)
 _COLUMNS = [
     Column(name="sku", label=_("SKU"), phone="lead", link=True, sort="sku"),
     Column(name="product", label=_("Product"), cell=_name, value="name", css="rg-cut rg-w38", phone="bare"),
-    Column(name="place", label=_("Position"), cell=_place, value="location", css="rg-nowrap", phone="bare"),
-    Column(name="warehouse", label=pgettext_lazy("stock place", "Warehouse"), css="rg-code", optional=True),
+    Column(name="place", label=_("Position"), cell=_place, value="location", css="rg-nowrap", phone="bare", beside=(_WAREHOUSE,)),
+    _WAREHOUSE,
     Column(
         name="on_hand", label=_("On hand"), cell=lambda row: formats.qty(row.on_hand), value="on_hand", css="rg-r rg-num", sort="on_hand"
     ),

@@ -16,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice import roles
+from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
 from backoffice.core.lists.export import CSV, XLSX, defuse, files, restore, run, write_file
+from backoffice.core.lists.worklist import WorkList
 from backoffice.core.models import AuditEntry, Job
+from backoffice.wiring import LISTS
 from orders.services import CustomerDraft
 from tests.hr.builders import make_employee
 from tests.orders.builders import ANA, Shop
@@ -60,6 +63,23 @@ def test_what_stands_beside_a_name_has_its_own_column(sign_in: SignIn) -> None:
 
     assert [row[:2] for row in plain] == [["Nome", "Matrícula"], ["Nilo Braga", "0901"]]
     assert plain[0].count("Matrícula") == chosen[0].count("Matrícula") == 1
+
+
+def test_a_position_in_a_file_names_its_warehouse(shop: Shop, sign_in: SignIn) -> None:
+    answer = sign_in(roles.WAREHOUSE).post("/listas/estoque/exportar/", {"query": "", "format": "csv"})
+
+    head, first, *_rest = rows_of(answer.content)
+    assert head[2:4] == ["Posição", "Depósito"]
+    assert first[3] == "CWB"
+
+
+@pytest.mark.parametrize("worklist", LISTS, ids=lambda worklist: str(worklist.code))
+def test_a_state_stands_in_the_file_with_its_word_and_not_its_code(worklist: WorkList) -> None:
+    columns = worklist.spec(Actor(kind="user", id=1, name="Renata")).columns
+
+    drawn = [each for each in columns if each.name in {"state", "status", "stage", "headline"} and callable(each.cell)]
+
+    assert [each.name for each in drawn if not callable(each.value)] == []
 
 
 def test_a_spreadsheet_has_typed_cells(shop: Shop, sign_in: SignIn) -> None:

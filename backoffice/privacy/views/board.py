@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -48,6 +48,10 @@ def _due(row: RequestRow) -> SafeString | str:
     return format_html('<span class="rg-num">{}</span>', formats.day_month_year(row.due_on))
 
 
+def _state(row: RequestRow) -> SafeString | str:
+    return status("privacy_request", row.state, plain=True)
+
+
 SPEC = ListSpec(
     title=gettext_lazy("Privacy requests"),
     views=[
@@ -72,8 +76,7 @@ SPEC = ListSpec(
             phone="right",
         ),
         Column(
-            name="state", label=gettext_lazy("Status"), cell=lambda row: status("privacy_request", row.state, plain=True), value="state",
-            phone="line",
+            name="state", label=gettext_lazy("Status"), cell=_state, value=lambda row: strip_tags(_state(row)), phone="line",
         ),
     ],
     sorts=SORTS,

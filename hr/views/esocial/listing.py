@@ -73,6 +73,7 @@ SPEC = ListSpec(
             css="rg-cut rg-w28",
             phone="lead",
             link=True,
+            beside=(Column(name="number", label=_("Registration number")),),
         ),
         Column(name="kind", label=_("Event"), cell=_kind, value="kind", css="rg-nowrap", phone="left"),
         Column(

@@ -40,6 +40,7 @@ def _state(row: RequestRow) -> SafeString | str:
     return status("leave_request", row.state, plain=True)
 
 
+_NUMBER = Column(name="number", label=_("Registration number"))
 SPEC = ListSpec(
     title=_("Leave"),
     views=[
@@ -55,7 +56,7 @@ SPEC = ListSpec(
         DateFilter(name="day", label=_("Days")),
     ],
     columns=[
-        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead", link=True),
+        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead", link=True, beside=(_NUMBER,)),
         Column(name="kind", label=_("Kind"), css="rg-cut rg-w20", phone="left"),
         Column(name="days", label=_("Days"), cell=_days, value=_days, css="rg-num rg-nowrap", phone="bare"),
         Column(

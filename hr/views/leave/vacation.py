@@ -44,6 +44,7 @@ def _balance(row: WindowRow) -> SafeString | str:
     return format_html('<span class="rg-strong">{}</span>', formats.qty(row.balance)) if row.balance else formats.qty(row.balance)
 
 
+_NUMBER = Column(name="number", label=_("Registration number"))
 SPEC = ListSpec(
     title=_("Vacation"),
     views=[
@@ -61,7 +62,7 @@ SPEC = ListSpec(
         DateFilter(name="limit", label=_("Limit")),
     ],
     columns=[
-        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead"),
+        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead", beside=(_NUMBER,)),
         Column(name="window", label=_("Year of acquisition"), cell=_window, value=_window, css="rg-num"),
         Column(name="right", label=_("Right"), cell=lambda row: formats.qty(row.right), value="right", css="rg-r rg-num", phone="hide"),
         Column(

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -59,6 +59,7 @@ SPEC = ListSpec(
             css="rg-cut rg-w28",
             phone="lead",
             link=True,
+            beside=(Column(name="of_whom", label=_("Dependent")),),
         ),
         Column(name="kind", label=_("Document"), cell=_kind, value="kind", css="rg-cut rg-w28", phone="bare"),
         Column(
@@ -84,7 +85,7 @@ SPEC = ListSpec(
             value="expires_on",
             css="rg-num rg-nowrap",
         ),
-        Column(name="state", label=pgettext_lazy("paper", "State"), cell=_state, value="state", phone="end"),
+        Column(name="state", label=pgettext_lazy("paper", "State"), cell=_state, value=lambda row: strip_tags(_state(row)), phone="end"),
         Column(name="decided_by", label=_("Reviewed by"), css="rg-soft", optional=True),
     ],
     search_label=_("Name of the person"),

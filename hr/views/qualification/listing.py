@@ -62,6 +62,7 @@ SPEC = ListSpec(
             css="rg-cut rg-w28",
             phone="lead",
             link=True,
+            beside=(Column(name="number", label=_("Registration number")),),
         ),
         Column(name="employment", label=_("Employment"), cell=_employment, value=_employment, css="rg-nowrap", sort="start", phone="bare"),
         Column(
