@@ -81,6 +81,27 @@ def test_a_change_says_what_will_happen_while_somebody_types(hr: Client) -> None
     assert "Um S-2206 precisa ser enviado até 15/01/2027." in html
 
 
+def test_a_transfer_is_told_with_its_places_and_another_department_is_none_for_esocial(hr: Client) -> None:
+    employee = make_employee()
+    job = employee.job_terms.get()
+    other = make_establishment(code="cd", name="Centro de distribuição", cnpj="11222333000262")
+    sales = make_department("vendas", name="Vendas")
+    url = reverse("employee_job", args=[employee.number])
+    ids = {name: str(getattr(job, f"{name}_id")) for name in ("position", "department", "establishment")}
+    form = {"version": str(employee.version), "from_day": "01/12/2026", "effects": "1"} | ids
+
+    same, transfer, department = (
+        text(hr.get(url, form | change)) for change in ({}, {"establishment": other.pk}, {"department": sales.pk})
+    )
+
+    words = f"{job.position.name}, {job.department.name}"
+    assert "A partir de" not in same
+    assert f"cargo {words}, {job.establishment.name} → {words}, Centro de distribuição" in transfer
+    assert "Um S-2206 precisa ser enviado até 15/01/2027." in transfer
+    assert f"cargo {words} → {job.position.name}, Vendas" in department
+    assert "S-2206" not in department
+
+
 @pytest.mark.parametrize(("amount", "is_warned"), [("2.349,99", True), ("2.350,00", False), ("2.500,00", False)])
 def test_a_salary_that_goes_down_is_warned_of(hr: Client, amount: str, is_warned: bool) -> None:
     employee = make_employee(pay="2350.00")

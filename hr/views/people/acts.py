@@ -22,6 +22,8 @@ from hr.views.people.acting import Act, Effects, answer
 from hr.views.people.forms import AddressForm, JobForm, ManagerForm, PayForm, ScheduleForm
 from hr.views.people.looking import note_look
 
+_JOB = ("position", "department", "establishment", "cost_center")
+
 
 def _today() -> date:
     return clock.company_date(clock.now())
@@ -71,11 +73,17 @@ def _done(what: str, form: Any) -> str:
 
 
 def _job_effects(form: JobForm, file: EmployeeFile) -> Effects:
+    """Position and department always; the place of work and the cost centre where they change."""
     day = _day(form)
-    held = _held(file.employee.job_terms.select_related("position", "department"), day)
-    before = f"{held.position.name}, {held.department.name}" if held else ""
-    after = ", ".join(filter(None, [_chosen(form, "position"), _chosen(form, "department")]))
-    return _told(_("position"), before, after if after != before else "", day, "S-2206", "work", held=held)
+    held = _held(file.employee.job_terms.select_related(*_JOB), day)
+    chosen = {name: str(form[name].value() or "") for name in _JOB}
+    changed = [name for name in _JOB if chosen[name] and (held is None or chosen[name] != str(getattr(held, f"{name}_id")))]
+    shown = [name for name in _JOB if name in ("position", "department") or name in changed]
+    before = ", ".join(str(getattr(held, name).name) for name in shown if held is not None and getattr(held, name))
+    after = ", ".join(filter(None, (_chosen(form, name) for name in shown))) if changed else ""
+    # Another department or cost centre is no change to eSocial.
+    event = "S-2206" if {"position", "establishment"} & set(changed) else ""
+    return _told(_("position"), before, after, day, event, "work", held=held)
 
 
 def _pay_effects(form: PayForm, file: EmployeeFile) -> Effects:
@@ -132,8 +140,7 @@ def _term(form_class: type[Any], initial: Callable[[EmployeeFile], dict[str, Any
 
 def _job_start(file: EmployeeFile) -> dict[str, Any]:
     job = file.job
-    names = ("position", "department", "establishment", "cost_center")
-    return {name: str(getattr(job, f"{name}_id") or "") for name in names} if job else {}
+    return {name: str(getattr(job, f"{name}_id") or "") for name in _JOB} if job else {}
 
 
 def _change(name: str, service: Callable[..., Any], what: Callable[[], str]) -> Callable[[Any, EmployeeFile, Actor, datetime], str]:
