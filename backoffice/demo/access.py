@@ -22,10 +22,13 @@ PEOPLE = {
     roles.AUDITOR: ("joana", "Joana", "Lima"),
     roles.ADMIN: ("admin", "Bruno", "Aguiar"),
 }
-# More people of a role, by the name of their login: to open a closed month again takes two.
-SECONDS = {"FINANCE_MANAGER_2": (roles.FINANCE_MANAGER, "marcos", "Marcos", "Brandão")}
-# The auditor and the accountant come from outside, the others work here.
-OUTSIDE = {"joana", "marcos"}
+# More people of a role, by the name of their login: to open a closed month again, or to anonymise somebody, takes two.
+SECONDS = {
+    "FINANCE_MANAGER_2": (roles.FINANCE_MANAGER, "marcos", "Marcos", "Brandão"),
+    "HR_2": (roles.HR, "tereza", "Tereza", "Guedes"),
+}
+# The auditor, the accountant and the consultant of the people area come from outside, the others work here.
+OUTSIDE = {"joana", "marcos", "tereza"}
 STOREFRONT = "Loja virtual (demo)"
 
 

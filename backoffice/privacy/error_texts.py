@@ -32,6 +32,13 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     "privacy_survey_outdated": lambda data: _(
         "Something changed since the dry run, so nothing was done. Make a new dry run and look again."
     ),
+    "privacy_own_survey": lambda data: (
+        _(
+            "You made the dry run of %(number)s yourself. It cannot be undone, so somebody else with the right to privacy "
+            "requests anonymises."
+        )
+        % data
+    ),
     "privacy_wrong_confirmation": lambda data: _("The protocol was not typed as it is. Type %(number)s to confirm.") % data,
     "privacy_rules_changed": lambda data: _("Somebody changed the rules meanwhile. Look at what holds now."),
     "nothing_to_dispose": lambda data: _(

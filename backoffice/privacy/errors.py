@@ -1,6 +1,6 @@
 """Refusals of the privacy desk, each with a code and data."""
 
-from backoffice.core.errors import Conflict, Invalid, NotFound
+from backoffice.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class UnknownRequest(NotFound):
@@ -61,6 +61,12 @@ class SurveyOutdated(Conflict):
     """What forgetting would do is not what the person was shown: look again."""
 
     code = "privacy_survey_outdated"
+
+
+class OwnSurvey(NotAllowed):
+    """``number``: who made the dry run does not confirm it."""
+
+    code = "privacy_own_survey"
 
 
 class WrongConfirmation(Invalid):

@@ -154,7 +154,7 @@ class Erasure(models.Model):
 class Survey(models.Model):
     """
     A dry run: what forgetting would change and keep, as it stood when it was counted.  The newest of a request counts;
-    forgetting asks for exactly what was shown.
+    forgetting asks for exactly what was shown, and for somebody else than ``made_by_id`` (None: made before that was noted).
     """
 
     request = models.ForeignKey(SubjectRequest, on_delete=models.CASCADE, related_name="surveys")
@@ -162,6 +162,7 @@ class Survey(models.Model):
     effects = models.JSONField(default=list)
     obstacles = models.JSONField(default=list)
     made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
     made_by = models.CharField(max_length=150)
 
     class Meta:

@@ -69,7 +69,7 @@ def test_the_demo_tells_how_to_sign_in_and_only_its_owner_can_read_it(tmp_path: 
 
     assert first == again == json.loads(credentials.read_text())
     assert credentials.stat().st_mode & 0o777 == 0o600
-    assert set(first["users"]) == {role.upper() for role in roles.ROLES} | {"FINANCE_MANAGER_2"}
+    assert set(first["users"]) == {role.upper() for role in roles.ROLES} | {"FINANCE_MANAGER_2", "HR_2"}
     name, password = first["users"]["SALES"].split(":", 1)
     assert authenticate(username=name, password=password) is not None
 

@@ -14,8 +14,8 @@ from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.intranet.models import Comment, CommentVersion
 from backoffice.privacy import services
 from backoffice.privacy.datamap import FORGOTTEN
-from backoffice.privacy.errors import IdentityNotChecked, MayNotBeForgotten, SurveyOutdated, WrongConfirmation
-from backoffice.privacy.models import Erasure
+from backoffice.privacy.errors import IdentityNotChecked, MayNotBeForgotten, OwnSurvey, SurveyOutdated, WrongConfirmation
+from backoffice.privacy.models import Erasure, Survey
 from finance.models import JournalLine
 from orders import services as order_services
 from orders.models import Customer, Order
@@ -71,7 +71,12 @@ def _speak_of_her(number: str, other: str, *, at: datetime) -> None:
 
 
 def _survey(number: str, by: Actor, at: datetime) -> int:
-    return services.record_survey(number=number, job_id=uuid4(), by=by, at=at, today=TODAY).pk
+    return services.record_survey(number=number, job_id=uuid4(), by=_colleague(by), at=at, today=TODAY).pk
+
+
+def _colleague(by: Actor) -> Actor:
+    """Who makes the dry run: somebody else than who anonymises."""
+    return replace(by, id=by.id + 1, name="Tereza")
 
 
 def test_after_forgetting_the_person_is_found_nowhere_and_the_books_are_the_same(number: str, by: Actor, at: datetime) -> None:
@@ -112,7 +117,7 @@ def test_the_dry_run_changes_nothing_and_says_to_the_row_what_the_run_does(numbe
     request = ask(by=by, at=at, document="39053344705")
     before = hits(CANARIES)
 
-    survey = services.record_survey(number=request.number, job_id=uuid4(), by=by, at=at, today=TODAY)
+    survey = services.record_survey(number=request.number, job_id=uuid4(), by=_colleague(by), at=at, today=TODAY)
 
     assert hits(CANARIES) == before
     counted = {(effect["model"], effect["act"]): effect["rows"] for effect in survey.effects}
@@ -152,7 +157,7 @@ def test_something_new_since_the_dry_run_refuses_the_run(number: str, shop: Shop
 def test_an_order_under_way_or_just_delivered_stands_in_the_way(number: str, by: Actor, at: datetime) -> None:
     request = ask(by=by, at=at, document="39053344705")
     Order.objects.filter(number=number).update(delivered_at=at - timedelta(days=2))
-    survey = services.record_survey(number=request.number, job_id=uuid4(), by=by, at=at, today=TODAY)
+    survey = services.record_survey(number=request.number, job_id=uuid4(), by=_colleague(by), at=at, today=TODAY)
     assert [(each["code"], each["until"]) for each in survey.obstacles] == [("withdrawal", "2026-11-29")]
 
     with pytest.raises(MayNotBeForgotten) as refusal:
@@ -171,6 +176,31 @@ def test_neither_without_the_protocol_typed_nor_without_identity(number: str, by
     request.identity_at = None
     request.save()
     with pytest.raises(IdentityNotChecked):
+        services.anonymise(number=request.number, survey_id=survey, typed=request.number, by=by, at=at, today=TODAY)
+
+    assert Customer.objects.filter(document="39053344705").exists()
+
+
+def test_who_made_the_dry_run_does_not_anonymise_and_somebody_else_does(number: str, by: Actor, at: datetime) -> None:
+    request = ask(by=by, at=at, document="39053344705")
+    survey = _survey(request.number, by, at)
+    before = hits(CANARIES)
+
+    with pytest.raises(OwnSurvey):
+        services.anonymise(number=request.number, survey_id=survey, typed=request.number, by=_colleague(by), at=at, today=TODAY)
+    untouched = (hits(CANARIES) == before, Erasure.objects.count())
+    erasure = services.anonymise(number=request.number, survey_id=survey, typed=request.number, by=by, at=at, today=TODAY)
+
+    assert untouched == (True, 0)
+    assert (erasure.done_by, erasure.request_id) == (by.name, request.pk)
+
+
+def test_a_dry_run_of_nobody_known_has_to_be_made_anew(number: str, by: Actor, at: datetime) -> None:
+    request = ask(by=by, at=at, document="39053344705")
+    survey = _survey(request.number, by, at)
+    Survey.objects.update(made_by_id=None)
+
+    with pytest.raises(SurveyOutdated):
         services.anonymise(number=request.number, survey_id=survey, typed=request.number, by=by, at=at, today=TODAY)
 
     assert Customer.objects.filter(document="39053344705").exists()

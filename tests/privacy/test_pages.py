@@ -1,7 +1,7 @@
 """The pages: who opens them, what they show, what a form does."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from backoffice import roles
-from backoffice.core import fresh
+from backoffice.core import clock, fresh
 from backoffice.core.actors import Actor
-from backoffice.core.models import SensitiveRead
+from backoffice.core.models import SensitiveRead, User
 from backoffice.intranet.models import Notice
-from backoffice.privacy.models import SubjectRequest
+from backoffice.privacy import services
+from backoffice.privacy.models import Erasure, SubjectRequest
 from hr.models import Document, DocumentKind, PayAccount
-from orders.models import Customer
+from orders.models import Customer, Order
 from tests.hr.builders import make_employee, make_user
 from tests.orders.builders import Shop
 from tests.privacy.builders import ask
@@ -126,6 +127,32 @@ def test_a_right_asked_in_the_own_file_knows_who_asks(client: Client) -> None:
     made = SubjectRequest.objects.get()
     assert (made.document, made.user_id, made.channel, made.identity_how) == (employee.person.cpf, employee.user_id, "self", "signed_in")
     assert made.number in client.get(reverse("my_requests")).content.decode()
+
+
+def test_who_made_the_dry_run_waits_for_a_second_person(hr: Client, by: Actor, at: datetime, shop: Shop) -> None:
+    shop.pay(shop.place(("PRATO-AL", 1)).number)
+    Order.objects.update(status="completed", fulfilment_status="delivered", delivered_at=at - timedelta(days=30))
+    silvia = Actor.of_user(User.objects.get(username="silvia"))
+    made = ask(by=by, at=at, document=Customer.objects.get().document)
+    survey = services.record_survey(number=made.number, job_id=uuid4(), by=silvia, at=at, today=clock.company_date(at))
+    address, act = reverse("privacy_request", args=[made.number]), reverse("privacy_anonymise", args=[made.number])
+    form = {"survey": str(survey.pk), "typed": made.number}
+
+    own = hr.get(address).content.decode()
+    refused = hr.post(act, form, follow=True).content.decode()
+    kept = Erasure.objects.count()
+    hr.force_login(make_user("tereza", roles.HR))
+    _made_fresh(hr)
+    other = hr.get(address).content.decode()
+    hr.post(act, form)
+
+    assert "Aguarda uma segunda pessoa." in own
+    assert act not in own
+    assert f"Foi você quem fez o ensaio de {made.number}." in refused
+    assert kept == 0
+    assert "Aguarda uma segunda pessoa." not in other
+    assert act in other
+    assert Erasure.objects.get().done_by == "Tereza"
 
 
 def test_a_customer_is_named_without_a_link_that_would_be_refused(hr: Client, by: Actor, at: datetime, shop: Shop) -> None:

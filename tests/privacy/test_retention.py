@@ -1,5 +1,6 @@
 """How long files are kept, who may be forgotten when, and that a candidate is gone to the last byte."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -136,7 +137,8 @@ def test_the_company_says_how_long_candidates_are_kept(by: Actor, at: datetime) 
 def test_who_works_here_is_not_forgotten_and_the_law_is_named(by: Actor, at: datetime) -> None:
     employee = make_employee("Carlos Mota")
     request = ask(by=by, at=at, document=employee.person.cpf)
-    survey = privacy.record_survey(number=request.number, job_id=uuid4(), by=by, at=at, today=date(2026, 11, 24))
+    colleague = replace(by, id=by.id + 1)
+    survey = privacy.record_survey(number=request.number, job_id=uuid4(), by=colleague, at=at, today=date(2026, 11, 24))
 
     with pytest.raises(MayNotBeForgotten):
         privacy.anonymise(number=request.number, survey_id=survey.pk, typed=request.number, by=by, at=at, today=date(2026, 11, 24))

@@ -8,7 +8,7 @@ from django.db import transaction
 from backoffice.core import audit
 from backoffice.core.actors import Actor
 from backoffice.privacy import forgetting, locks
-from backoffice.privacy.errors import IdentityNotChecked, NobodyFound, RequestClosed, SurveyOutdated, WrongConfirmation
+from backoffice.privacy.errors import IdentityNotChecked, NobodyFound, OwnSurvey, RequestClosed, SurveyOutdated, WrongConfirmation
 from backoffice.privacy.finding import find_matches, identity_of, ids_by_area, marks_of
 from backoffice.privacy.models import Erasure, SubjectRequest, Survey
 
@@ -44,7 +44,9 @@ def record_survey(*, number: str, job_id: UUID, by: Actor, at: datetime, today: 
     problems = forgetting.obstacles_of(target, today=today)
     told = [{"code": each.code, "text": each.text, "until": each.until.isoformat() if each.until else ""} for each in problems]
     effects = [effect.to_json() for effect in forgetting.survey(target)]
-    survey = Survey.objects.create(request=request, job_id=job_id, effects=effects, obstacles=told, made_at=at, made_by=by.name)
+    survey = Survey.objects.create(
+        request=request, job_id=job_id, effects=effects, obstacles=told, made_at=at, made_by=by.name, made_by_id=by.id
+    )
     audit.record([audit.Trace(action="privacy.surveyed", subject=("subject_request", number), at=at)], by=by)
     return survey
 
@@ -52,12 +54,14 @@ def record_survey(*, number: str, job_id: UUID, by: Actor, at: datetime, today: 
 @transaction.atomic
 def anonymise(*, number: str, survey_id: int, typed: str, by: Actor, at: datetime, today: date) -> Erasure:
     """
-    Forget the person, exactly as the dry run said.  ``typed`` is the protocol, typed by who decides.  Done twice it is once.
+    Forget the person, exactly as the dry run said, with four eyes: who made the dry run asks, somebody else decides and types
+    the protocol (``typed``).  Done twice it is once.
 
     :raises RequestClosed: it is not open any more
     :raises WrongConfirmation: the protocol was not typed
     :raises IdentityNotChecked: nobody checked who asks
     :raises SurveyOutdated: the dry run is not the newest, or what it said is not so any more
+    :raises OwnSurvey: the actor made the dry run
     :raises MayNotBeForgotten: the law orders keeping, or something is still open
     """
     request = locks.lock_request(number, by=by)
@@ -71,8 +75,10 @@ def anonymise(*, number: str, survey_id: int, typed: str, by: Actor, at: datetim
     if request.identity_at is None:
         raise IdentityNotChecked(number=number)
     newest = request.surveys.order_by("-made_at", "-id").first()
-    if newest is None or newest.pk != survey_id:
+    if newest is None or newest.pk != survey_id or newest.made_by_id is None:
         raise SurveyOutdated()
+    if newest.made_by_id == by.id:
+        raise OwnSurvey(number=number)
     erasure = forgetting.forget(target_of(request), expected=newest.effects, request=request, by=by, at=at, today=today)
     audit.record([audit.Trace(action="privacy.anonymised", subject=("subject_request", number), at=at)], by=by)
     return erasure

@@ -19,7 +19,7 @@ from backoffice.core.forms import PlainTextField
 from backoffice.core.fresh import fresh_sign_in
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.privacy import jobs, queries, services
-from backoffice.privacy.errors import WrongConfirmation
+from backoffice.privacy.errors import OwnSurvey, WrongConfirmation
 from backoffice.privacy.models import SubjectRequest
 from backoffice.privacy.views import words
 from backoffice.privacy.views.board import DESK
@@ -78,6 +78,9 @@ def request_anonymise(request: StaffRequest, number: str) -> HttpResponse:
     survey = asked.surveys.order_by("-made_at", "-id").first()
     if survey is None:
         raise NotFound(kind="survey", key=number)
+    if survey.made_by_id == request.actor.id:
+        messages.error(request, text_of(OwnSurvey(number=asked.number)))
+        return _back(asked)
     if request.method != "POST":
         return show(
             request, asked, dialog=_anonymise_dialog(asked, ConfirmForm(number=asked.number, initial={"survey": survey.pk}), survey.effects)

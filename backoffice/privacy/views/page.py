@@ -17,7 +17,7 @@ from backoffice.privacy.datamap import Match, area_of
 from backoffice.privacy.errors import UnknownRequest
 from backoffice.privacy.finding import find_matches, identity_of
 from backoffice.privacy.jobs import EXPORT, SURVEY
-from backoffice.privacy.models import SubjectRequest
+from backoffice.privacy.models import SubjectRequest, Survey
 from backoffice.privacy.queries.requests import identity_words
 from backoffice.privacy.views import words
 from backoffice.privacy.views.board import DESK, clock_tone, clock_words
@@ -52,6 +52,7 @@ def show(request: StaffRequest, asked: SubjectRequest, *, dialog: dict[str, Any]
         kind__in=[EXPORT, SURVEY], unique_key=asked.number, status__in=[Job.Status.QUEUED, Job.Status.RUNNING]
     ).first()
     failed = Job.objects.filter(kind__in=[EXPORT, SURVEY], params__number=asked.number).order_by("-created_at").first()
+    is_own = survey is not None and survey.made_by_id == request.actor.id
     context = {
         "asked": asked,
         "days": clock_words(days_left),
@@ -65,8 +66,9 @@ def show(request: StaffRequest, asked: SubjectRequest, *, dialog: dict[str, Any]
         "erasure": erasure,
         "job": describe(active) | {"poll_url": reverse("job_status", args=[active.pk])} if active else None,
         "failed": failed.error if failed and failed.status == Job.Status.FAILED else "",
-        "next": _next(asked, has_matches=bool(matches), has_survey=survey is not None, is_forgotten=erasure is not None),
-        "more": _more(asked, may_forget=survey is not None and erasure is None),
+        "waits_for_other": is_own and erasure is None and asked.state == SubjectRequest.State.OPEN,
+        "next": _next(asked, has_matches=bool(matches), survey=survey, is_own=is_own, is_forgotten=erasure is not None),
+        "more": _more(asked, may_forget=survey is not None and erasure is None and not is_own),
         "dialog": dialog,
     }
     return render(request, "privacy/request.html", context, status=status)
@@ -78,14 +80,16 @@ def _found(match: Match, request: StaffRequest) -> dict[str, Any]:
     return {"match": match, "area": area_of(match.area).label, "url": match.url if is_open else ""}
 
 
-def _next(asked: SubjectRequest, *, has_matches: bool, has_survey: bool, is_forgotten: bool) -> str:
-    """The one filled button: identity, then what the right needs, then the answer."""
+def _next(asked: SubjectRequest, *, has_matches: bool, survey: Survey | None, is_own: bool, is_forgotten: bool) -> str:
+    """The one filled button: identity, then what the right needs, then the answer; none while somebody else has to confirm."""
     if asked.state != SubjectRequest.State.OPEN:
         return ""
     if asked.identity_at is None:
         return "identity"
     if has_matches and asked.kind in FORGETS and not is_forgotten:
-        return "anonymise" if has_survey else "survey"
+        if survey is None:
+            return "survey"
+        return "" if is_own else "anonymise"
     if has_matches and asked.kind in (Kind.ACCESS, Kind.PORTABILITY) and not asked.exports.exists():
         return "export"
     return "answer"
