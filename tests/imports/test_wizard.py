@@ -16,6 +16,7 @@ from backoffice.imports import limits
 from backoffice.imports.errors import UnreadableFile
 from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.receiving import BoundedUpload
+from backoffice.imports.views.pages import summary_of
 from inventory.models import Variant
 from tests.imports.builders import a_person, preview, run_jobs
 
@@ -60,6 +61,7 @@ def test_the_way_from_the_file_to_the_result() -> None:
     run_jobs()
     shown = _text(client.get(page))
     assert "1 linha entra, 2 ficam fora" in shown
+    assert summary_of(ImportBatch(row_count=3, new_count=3)) == "3 linhas entram, nenhuma fica fora"
     assert "“12,3x”</span> Não é um valor. Escreva como 219,90." in shown
     assert "Importar 1 linha?" in _text(client.get(reverse("import_confirm", args=[batch.pk])))
 

@@ -238,3 +238,24 @@ def test_fifty_rows_cost_as_many_statements_as_five(shop: Shop, sign_in: SignIn,
         act(client, numbers)
 
     assert BulkRun.objects.get().done_count == 30
+
+
+def test_an_act_that_waits_can_be_stopped_by_who_asked_and_by_no_auditor(
+    mixed: dict[str, str], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "AT_ONCE", 0)
+    owner, auditor = sign_in(roles.SALES, name="Renata Moura"), sign_in(roles.AUDITOR, name="Joana Reis")
+    act(owner, [mixed["open"]])
+    job = Job.objects.get()
+    page, stop = f"/listas/resultado/{job.pk}/", f"/trabalhos/{job.pk}/cancelar/"
+
+    assert "Interromper" not in auditor.get(page).content.decode()
+    assert [auditor.post(url).status_code for url in (stop, f"/trabalhos/{job.pk}/repetir/")] == [403, 403]
+    assert Job.objects.get().status == "queued"
+    assert f'action="{stop}"' in owner.get(page).content.decode()
+    owner.post(stop, {"next": page})
+    worker.run(str(job.pk))
+
+    assert Job.objects.get().status == "cancelled"
+    assert "Foi interrompido" in owner.get(page).content.decode()
+    assert statuses()[mixed["open"]] == "open"

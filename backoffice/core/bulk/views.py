@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice.core import clock
+from backoffice.core import clock, jobs
 from backoffice.core.actors import Actor
 from backoffice.core.bulk import runs
 from backoffice.core.bulk.actions import REFUSED, BulkAction, Preview
@@ -86,6 +86,7 @@ def result(request: StaffRequest, job_id: UUID) -> HttpResponse:
         "run": run,
         "job": describe(job) | {"poll_url": reverse("job_status", args=[job.pk])},
         "is_active": job.is_active,
+        "may_stop": jobs.may_steer(job, request.actor),
         "status": job.status,
         "asked": {"by": job.requested_by.get_full_name() if job.requested_by else "Retaguarda", "at": job.created_at},
         "title": job.title,

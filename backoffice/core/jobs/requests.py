@@ -12,6 +12,8 @@ from backoffice.core.jobs.ending import announce_end
 from backoffice.core.jobs.registry import kind_of
 from backoffice.core.models import Job
 
+MANAGE = "system.manage_jobs"
+
 
 class JobNotRetryable(Conflict):
     """Only a failed or cancelled job can be tried again."""
@@ -48,9 +50,10 @@ def cancel(*, job_id: str, by: Actor, at: datetime) -> Job:
     """
     Call a job off: at once if it still waits, at its next step if it runs; a finished job stays as it is.
 
-    :raises NotFound: no such job, or not one of the actor's
+    :raises NotFound: no such job, or the actor does not see it
+    :raises NotAllowed: somebody else asked for it, and the actor does not look after jobs
     """
-    job = _own(job_id, by)
+    job = _steered(job_id, by)
     if Job.objects.filter(pk=job.pk, status=Job.Status.QUEUED).update(status=Job.Status.CANCELLED, finished_at=at):
         announce_end(job.pk, at=at)
     Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING).update(cancel_requested=True)
@@ -63,10 +66,11 @@ def retry(*, job_id: str, by: Actor, at: datetime) -> Job:
     """
     Queue a failed or cancelled job again; it goes on from its checkpoint.
 
-    :raises NotFound: no such job, or not one of the actor's
+    :raises NotFound: no such job, or the actor does not see it
+    :raises NotAllowed: somebody else asked for it, and the actor does not look after jobs
     :raises JobNotRetryable: it waits, runs or is done
     """
-    job = _own(job_id, by)
+    job = _steered(job_id, by)
     changed = Job.objects.filter(pk=job.pk, status__in=[Job.Status.FAILED, Job.Status.CANCELLED]).update(
         status=Job.Status.QUEUED, attempts=0, error="", cancel_requested=False, finished_at=None, created_at=at
     )
@@ -77,8 +81,15 @@ def retry(*, job_id: str, by: Actor, at: datetime) -> Job:
     return job
 
 
-def _own(job_id: str, by: Actor) -> Job:
+def may_steer(job: Job, actor: Actor) -> bool:
+    """Whether the actor may stop the job or try it again: seeing somebody else's (an auditor does) is not enough."""
+    return (actor.kind == "user" and job.requested_by_id == actor.id) or actor.may(MANAGE)
+
+
+def _steered(job_id: str, by: Actor) -> Job:
     job: Job | None = policy.visible(by, Job.objects.filter(pk=job_id)).first()
     if job is None:
         raise NotFound(kind="job", key=str(job_id))
+    if not may_steer(job, by):
+        policy.require(by, MANAGE)
     return job

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from backoffice.core import policy
+from backoffice.core import jobs
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import Invalid
 from backoffice.core.job_views import describe
@@ -79,7 +79,7 @@ def _samples(batch: ImportBatch, index: Any) -> list[str]:
 
 def _show_progress(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     job = Job.objects.prefetch_related("files").filter(pk=batch.job_id).first() if batch.job_id else None
-    own = job is not None and policy.visible(request.actor, Job.objects.filter(pk=job.pk)).exists()
+    own = job is not None and jobs.may_steer(job, request.actor)
     steps = {Status.ANALYSING: "preview", Status.APPLYING: "result", Status.UNDOING: "result"}
     context = frame(batch, steps[Status(batch.status)]) | {
         "job": describe(job) | {"poll_url": reverse("job_status", args=[job.pk])} if job and job.is_active else None,
@@ -135,7 +135,8 @@ def summary_of(batch: ImportBatch) -> str:
     """237 rows go in, 3 stay out."""
     going, staying, same = batch.to_apply_count, batch.left_out_count, batch.same_count
     parts = [ngettext("%(count)s row goes in", "%(count)s rows go in", going) % {"count": formats.qty(going)}]
-    parts.append(ngettext("%(count)s stays out", "%(count)s stay out", staying) % {"count": formats.qty(staying)})
+    out = ngettext("%(count)s stays out", "%(count)s stay out", staying) % {"count": formats.qty(staying)}
+    parts.append(out if staying else _("none stays out"))
     if same:
         parts.append(ngettext("%(count)s is the same already", "%(count)s are the same already", same) % {"count": formats.qty(same)})
     return ", ".join(parts)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from backoffice.core import jobs
 from backoffice.core.error_texts import text_of
 from backoffice.core.job_views import describe
 from backoffice.core.jobs import files as job_files
@@ -51,12 +52,12 @@ def report_file(request: StaffRequest, job_id: UUID, file_id: int) -> HttpRespon
 def show(request: StaffRequest, job: Job, *, refusal: str = "", status: int = 200) -> HttpResponse:
     """The page of one report."""
     kind = kind_of(job.kind)
-    is_own = job.requested_by_id == request.actor.id
     context: dict[str, Any] = {
         "job": describe(job) | {"poll_url": reverse("job_status", args=[job.pk]), "links": []},
         "asked": {"by": job.requested_by.get_full_name() if job.requested_by else "Retaguarda", "at": job.created_at},
         "is_active": job.is_active,
-        "may_retry": job.status in (Job.Status.FAILED, Job.Status.CANCELLED) and is_own,
+        "may_stop": jobs.may_steer(job, request.actor),
+        "may_retry": job.status in (Job.Status.FAILED, Job.Status.CANCELLED) and jobs.may_steer(job, request.actor),
         "crumbs": [{"label": _("Reports"), "url": reverse("report_centre")}, {"label": job.title}],
         "title": (job.result or {}).get("title") or job.title,
         "refusal": refusal,
