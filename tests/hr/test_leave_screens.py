@@ -182,6 +182,9 @@ def test_a_first_day_is_called_optional_only_where_another_part_stands_in_for_it
     recorded = [lucia.post(reverse("record_leave"), record | {"kind": kind}) for kind in ("falta", "ferias")]
 
     assert not _says_optional(ana.get(reverse("ask_vacation")), "first_1")
+    assert not _says_optional(ana.get(reverse("ask_vacation")), "last_1")
+    no_end = ana.post(reverse("ask_vacation"), vacation_form(last_1="", sold_days="10"))
+    assert no_end.context["form"].errors == {"last_1": ["Diga o último dia."]}
     assert not _says_optional(lucia.get(reverse("record_leave")), "first")
     assert [_says_optional(answer, "first_1") for answer in asked] == [True, True, False]
     assert "first" in recorded[0].context["form"].errors

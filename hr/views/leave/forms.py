@@ -64,7 +64,7 @@ class AskVacationForm(Tokened):
 
     window = forms.ChoiceField(label=gettext_lazy("Year of acquisition"))
     first_1 = _first_day(gettext_lazy("Empty only if you sell days without taking any now."))
-    last_1 = _day(gettext_lazy("Last day"), required=False)
+    last_1 = LocalizedDateField(label=gettext_lazy("Last day"), error_messages={"required": gettext_lazy("Say the last day.")})
     first_2 = _day(gettext_lazy("First day of the second part"), required=False)
     last_2 = _day(gettext_lazy("Last day of the second part"), required=False)
     first_3 = _day(gettext_lazy("First day of the third part"), required=False)
@@ -81,6 +81,8 @@ class AskVacationForm(Tokened):
     def __init__(self, *args: Any, windows: Sequence[WindowRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first_1"].required = not self.has("sold_days", "first_2", "first_3")
+        # No part of a vacation is a single day, so the last one is never guessed.
+        self.fields["last_1"].required = self.fields["first_1"].required or self.has("first_1")
         self.fields["window"].choices = [(each.start.isoformat(), _window_words(each)) for each in windows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
