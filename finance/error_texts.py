@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
-from backoffice.core.templatetags.formats import brl, day_month_year
+from backoffice.core.templatetags.formats import brl, day_month_year, in_case
 from finance.posting import roles
 
 Data = dict[str, Any]
@@ -17,7 +17,7 @@ Data = dict[str, Any]
 def _month(period: Any) -> str:
     """202610 -> "outubro de 2026"."""
     key = int(period)
-    return _("%(month)s %(year)s") % {"month": date_format(date(key // 100, key % 100, 1), "F").lower(), "year": key // 100}
+    return _("%(month)s %(year)s") % {"month": in_case(date_format(date(key // 100, key % 100, 1), "F")), "year": key // 100}
 
 
 def _period_closed(data: Data) -> str:

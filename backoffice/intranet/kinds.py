@@ -81,7 +81,7 @@ def _to_approve(data: Data) -> str:
 def _month(data: Data) -> str:
     """202610 -> "outubro de 2026"."""
     key = int(data.get("period") or 190001)
-    return _("%(month)s %(year)s") % {"month": date_format(date(key // 100, key % 100, 1), "F").lower(), "year": key // 100}
+    return _("%(month)s %(year)s") % {"month": formats.in_case(date_format(date(key // 100, key % 100, 1), "F")), "year": key // 100}
 
 
 def _reopening_decided(data: Data) -> str:

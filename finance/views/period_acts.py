@@ -15,7 +15,7 @@ from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.forms import PlainTextField
 from backoffice.core.models import User
-from backoffice.core.templatetags.formats import brl, qty
+from backoffice.core.templatetags.formats import brl, in_case, qty
 from backoffice.intranet import people
 from finance import queries, services
 from finance.models import Period, PeriodReopening
@@ -50,7 +50,7 @@ class ReasonForm(forms.Form):
 def month_words(period: int) -> str:
     """202610 -> "outubro de 2026"."""
     day = date(period // 100, period % 100, 1)
-    return _("%(month)s %(year)s") % {"month": date_format(day, "F").lower(), "year": day.year}
+    return _("%(month)s %(year)s") % {"month": in_case(date_format(day, "F")), "year": day.year}
 
 
 def _close(period: Period, reason: str, by: Actor, at: datetime) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backoffice.core import clock, parked
 from backoffice.core.error_texts import text_of
@@ -94,7 +94,9 @@ def _effects(entry: EntryDetail) -> list[dict[str, str]]:
         told = {"amount": brl(abs(line.amount)), "account": f"{line.account} {line.account_name}"}
         effects.append({"icon": "chevron_right", "text": words % told})
     if len(entry.lines) > MAX_EFFECTS:
-        effects.append({"icon": "chevron_right", "text": _("and %(n)s more lines") % {"n": len(entry.lines) - MAX_EFFECTS}})
+        left_out = len(entry.lines) - MAX_EFFECTS
+        words = ngettext("and %(n)s more line", "and %(n)s more lines", left_out)
+        effects.append({"icon": "chevron_right", "text": words % {"n": left_out}})
     effects.append({"icon": "bar_chart", "text": _("Changes the reports of the month of the reversal, not of the original")})
     if entry.row.source_kind != MANUAL:
         source = source_label(entry.row.source_kind, entry.row.source_number)

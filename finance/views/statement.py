@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from backoffice.core import clock
 from backoffice.core.reports import all_hold
 from backoffice.core.reports.drawing import on_screen
-from backoffice.core.templatetags.formats import brl, money, percent, signed
+from backoffice.core.templatetags.formats import brl, in_case, money, percent, signed
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.channels import name_of_channel
@@ -153,7 +153,7 @@ def _against(statement: IncomeStatement, kpi: Kpi) -> str:
     column = statement.columns[statement.compared]
     if column.first_month != column.last_month:
         return _("on %(period)s") % {"period": column.first_month // 100}
-    return _("on %(period)s") % {"period": date_format(month_start(column.first_month), "F").lower()}
+    return _("on %(period)s") % {"period": in_case(date_format(month_start(column.first_month), "F"))}
 
 
 def _schedule_url(choice: StatementChoice) -> str:

@@ -260,6 +260,15 @@ def test_the_bell_says_how_many_are_unread(renata: User) -> None:
     assert 'aria-label="Avisos, 2 não lidos"' in html
 
 
+def test_the_bell_says_when_nothing_is_unread(renata: User) -> None:
+    client = signed_in(renata)
+
+    html, state = client.get("/avisos/").content.decode(), json.loads(client.get(reverse("notices_pulse")).content)
+
+    assert 'aria-label="Avisos, nenhum não lido"' in html
+    assert state["label"] == "Avisos, nenhum não lido"
+
+
 def test_the_pulse_is_silent_while_nothing_changes(renata: User) -> None:
     client = signed_in(renata)
     _tell(renata)

@@ -196,7 +196,7 @@ def test_promised_goods_stay_and_the_line_says_how_many_are_free(pan: Variant, f
     response = transfer(signed_in(roles.WAREHOUSE), front, back)
 
     assert response.status_code == 409
-    assert "A-01 só tem 1 unidades livres de PAN-24" in words(response)
+    assert "Livre em A-01: 1 de PAN-24; a transferência leva" in words(response)
     assert 'value="3"' in response.content.decode()
     assert everything() == before
 
@@ -241,7 +241,7 @@ def test_a_place_to_itself_is_no_transfer(pan: Variant, front: Location) -> None
     response = transfer(signed_in(roles.WAREHOUSE), front, front)
 
     assert response.status_code == 422
-    assert "dois locais diferentes" in words(response)
+    assert "duas posições diferentes" in words(response)
 
 
 def test_a_person_of_one_warehouse_moves_nothing_out_of_another(pan: Variant, front: Location) -> None:

@@ -71,7 +71,7 @@ def test_who_was_slower_sees_both_values_with_names_and_chooses(number: str, sig
 
     assert late.status_code == 409
     text = words(late)
-    assert "Marina Costa" in text
+    assert f"Promessa de envio: Marina Costa acaba de mudar para {_day(5)}" in text
     assert f"Ficar com {_day(5)}" in text
     assert f"Usar {_day(4)}" in text
     assert Order.objects.get(number=number).promised_ship_date == timezone.localdate() + timedelta(days=5)
@@ -143,7 +143,7 @@ def test_what_has_left_keeps_its_address(number: str, shop: Shop, sign_in: SignI
 
     assert f'href="{reverse("order_edit", args=[number, "address"])}"' not in page
     assert answer.status_code == 409
-    assert "já saíram para este endereço" in words(answer)
+    assert "Já saiu para este endereço: 2 unidades." in words(answer)
     assert Order.objects.get(number=number).shipping_address["line1"] == "Rua Padre Anchieta, 1846"
 
 

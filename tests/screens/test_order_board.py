@@ -100,7 +100,7 @@ def test_money_to_refund_is_named_in_its_row(shop: Shop, sign_in: SignIn) -> Non
 
     assert numbers(html) == [off, overpaid]
     assert re.findall(r">([\d.,]+) a reembolsar<", html) == [formats.money(total), "0,01"]
-    assert "O pedido caiu" in client.get(reverse("order_page", args=[off])).content.decode()
+    assert "O pedido não vale mais" in client.get(reverse("order_page", args=[off])).content.decode()
     assert "O cliente pagou mais do que o total do pedido." in client.get(reverse("order_page", args=[overpaid])).content.decode()
 
 

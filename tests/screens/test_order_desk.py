@@ -121,10 +121,20 @@ def test_too_few_in_stock_names_the_line_and_the_number(desk: Client) -> None:
     assert Order.objects.count() == 0
 
 
+def test_the_last_one_in_stock_is_told_in_the_singular(desk: Client, shop: Shop) -> None:
+    shop.pay(shop.place(("PAN-FE-24", 49)).number)
+
+    short, products = words(send(desk, **{"units-0": "2"})), words(desk.get(URL, {"find": "pan-fe", "channel": "loja"}))
+
+    assert "Só há 1 unidade disponível de PAN-FE-24 e o pedido leva 2. Reduza a quantidade." in short
+    assert "1 disponível" in products
+    assert "1 disponíveis" not in products
+
+
 def test_a_kit_that_lacks_a_part_says_which(desk: Client) -> None:
     response = send(desk, **{"sku-0": "KIT-COZINHA", "units-0": "40"})
 
-    assert "Falta PRATO-AL para o kit KIT-COZINHA: 50 disponíveis." in words(response)
+    assert "Falta PRATO-AL para o kit KIT-COZINHA. Disponível: 50." in words(response)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.core import clock, jobs, policy
 from backoffice.core.actors import Actor
@@ -129,7 +129,9 @@ def _keep(bulk: BulkRun, keys: Sequence[str], verdicts: Sequence[Verdict]) -> No
 
 
 def _message(bulk: BulkRun) -> str:
-    return _("%(refused)s refused") % {"refused": formats.qty(bulk.refused_count)} if bulk.refused_count else ""
+    if not bulk.refused_count:
+        return ""
+    return ngettext("%(n)s refused", "%(n)s refused", bulk.refused_count) % {"n": formats.qty(bulk.refused_count)}
 
 
 def get_run(*, job_id: UUID, actor: Actor) -> BulkRun:

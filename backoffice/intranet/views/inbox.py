@@ -71,12 +71,18 @@ def pulse(request: StaffRequest) -> HttpResponse:
             "count": state.count,
             "shown": "99+" if state.count > queries.notices.MOST_COUNTED else str(state.count),
             "newest": newest,
-            "label": ngettext("Notices, %(n)s unread", "Notices, %(n)s unread", state.count) % {"n": state.count},
+            "label": _unread(state.count),
             "told": _("New notice: %(title)s") % {"title": state.newest.title} if state.newest else "",
         },
     )
     answer.headers["ETag"] = tag
     return answer
+
+
+def _unread(count: int) -> str:
+    if not count:
+        return _("Notices, none unread")
+    return ngettext("Notices, %(n)s unread", "Notices, %(n)s unread", count) % {"n": count}
 
 
 def _back(request: StaffRequest) -> HttpResponse:

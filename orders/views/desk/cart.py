@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backoffice.core.forms import WholeNumberField
 from backoffice.core.templatetags import formats
@@ -108,14 +109,21 @@ class Cart:
                 line.error = _short(line.sku, int(row["available"]), int(row["requested"]))
             elif row := next((by_variant[part] for part, _each in preview.parts.get(line.sku, ()) if part in by_variant), None):
                 told = {"kit": line.sku, "part": row["sku"], "available": formats.qty(row["available"])}
-                line.error = _("The kit %(kit)s lacks %(part)s: %(available)s available. Reduce the quantity.") % told
+                line.error = _("The kit %(kit)s lacks %(part)s. Available: %(available)s. Reduce the quantity.") % told
 
 
 def _short(sku: str, available: int, wanted: int) -> str:
     told = {"sku": sku, "available": formats.qty(available), "wanted": formats.qty(wanted)}
     if not available:
         return _("No unit of %(sku)s is available, and the order takes %(wanted)s. Remove it, or wait for the purchase.") % told
-    return _("Only %(available)s units of %(sku)s are available, and the order takes %(wanted)s. Reduce the quantity.") % told
+    return (
+        ngettext(
+            "Only %(available)s unit of %(sku)s is available, and the order takes %(wanted)s. Reduce the quantity.",
+            "Only %(available)s units of %(sku)s are available, and the order takes %(wanted)s. Reduce the quantity.",
+            available,
+        )
+        % told
+    )
 
 
 def find_products(text: str, channel: SellingChannel) -> list[dict[str, Any]]:
