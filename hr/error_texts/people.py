@@ -43,6 +43,9 @@ PROBLEMS: dict[str, Callable[[dict[str, Any]], str]] = {
     "number_taken": lambda data: _("This registration number has been given already. Leave it empty for the next free one."),
     "number_form": lambda data: _("A registration number has up to 30 letters, digits, points and hyphens."),
     "starts_later": lambda data: _("The first day is still to come. Invite the person through an admission instead."),
+    "contract_before": lambda data: (
+        _("The former contract of this person runs until %(day)s. Choose a later first day.") % {"day": formats.day_month_year(data["day"])}
+    ),
     "pay_range": lambda data: _("The salary has to be above zero and at most R$ 1.000.000,00."),
     "probation_order": lambda data: _("The first part of the probation ends after the first day and before the second part."),
     "probation_long": lambda data: (

@@ -34,6 +34,7 @@ from hr.errors import PersonInvalid
 from hr.importing.columns import COLUMNS
 from hr.importing.places import MAKE, REFUSE, Places, make_places, read_places
 from hr.models import Employee, Person
+from hr.queries.people import last_days
 from hr.services import EmployeeDraft
 from hr.services.employment_rules import check_contract
 
@@ -67,12 +68,14 @@ def _draft(values: Mapping[str, Any], places: Places) -> EmployeeDraft:
 
 
 class _Known:
-    """Who of the rows is known: contracts by matrícula, open ones by CPF, persons by CPF; three statements."""
+    """Who of the rows is known: contracts by matrícula, open ones by CPF, persons and their last days by CPF; four statements."""
 
     def __init__(self, rows: Sequence[ParsedRow], *, lock: bool) -> None:
         cpfs = [row.values["cpf"] for row in rows]
         people = Person.objects.filter(cpf__in=cpfs).order_by("pk")
         self.people = {person.cpf: person for person in (people.select_for_update() if lock else people)}
+        left = last_days(person_ids=[person.pk for person in self.people.values()])
+        self.left = {cpf: left[person.pk] for cpf, person in self.people.items() if person.pk in left}
         employees = Employee.objects.select_related("person")
         numbers = [row.values["number"] for row in rows if "number" in row.values]
         self.by_number = {each.number: each for each in employees.filter(number__in=numbers)}
@@ -97,6 +100,10 @@ def _finding(values: Mapping[str, Any], known: _Known, places: Places, today: da
     if employee is not None:
         return _known_person(values, known.people[values["cpf"]], title)
     problems = places.problems(values) + _contract_problems(values, places, today)
+    left = known.left.get(values["cpf"])
+    if left is not None and values["admitted_on"] <= left:
+        shown = _shown("admitted_on", values)
+        problems.append(Problem("contract_before", column="admitted_on", value=shown, data=_kept({"day": left})))
     if problems:
         return Finding.refused(*problems, title=title)
     return Finding(NEW, title=title, changes=tuple(Change(name, None, _plain(value)) for name, value in values.items() if name != "name"))

@@ -1,5 +1,10 @@
 """Finding employees, and whose file may be opened."""
 
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Max
+
 from backoffice.core import policy
 from backoffice.core.actors import Actor
 from hr.errors import UnknownEmployee
@@ -23,3 +28,9 @@ def get_employee(*, number: str, actor: Actor) -> Employee:
     if found is None:
         raise UnknownEmployee(number=number[:30])
     return found
+
+
+def last_days(*, person_ids: Collection[int]) -> dict[int, date]:
+    """The last day of the newest ended contract of each of these people; who was only a candidate never had one.  One statement."""
+    ended = Employee.objects.filter(person__in=person_ids, ended_on__isnull=False).exclude(admission__cancelled_at__isnull=False)
+    return dict(ended.values_list("person_id").annotate(last=Max("ended_on")))

@@ -15,6 +15,7 @@ from backoffice.core.actors import Actor
 from hr.errors import PersonInvalid
 from hr.models import AddressTerm, Employee, JobTerm, ManagerTerm, PayTerm, Person, ScheduleTerm
 from hr.numbers import take_employee_numbers
+from hr.queries.people import last_days
 from hr.services.employment_rules import check_contract
 from hr.services.person_rules import check_address, check_person
 
@@ -75,6 +76,7 @@ def add_employees(*, drafts: Sequence[EmployeeDraft], by: Actor, at: datetime) -
     locks.advisory_lock("hr_employee_numbers")
     today = clock.company_date(at)
     people = _people(drafts, at, today)
+    _require_gaps(drafts, people)
     numbers = _numbers([draft.number for draft in drafts])
     rows = []
     for draft, person, number in zip(drafts, people, numbers, strict=True):
@@ -126,6 +128,15 @@ def _people(drafts: Sequence[EmployeeDraft], at: datetime, today: date) -> list[
         Person.objects.bulk_update(known.values(), [*names, "version"])
     made = iter(fresh)
     return [known.get(values.get("cpf", "")) or next(made) for values in clean]
+
+
+def _require_gaps(drafts: Sequence[EmployeeDraft], people: Sequence[Person]) -> None:
+    """Who comes back begins after the former contract: two contracts of one person never share a day."""
+    left = last_days(person_ids=[person.pk for person in people])
+    for row, (draft, person) in enumerate(zip(drafts, people, strict=True)):
+        if person.pk in left and draft.admitted_on <= left[person.pk]:
+            problem = {"field": "admitted_on", "problem": "contract_before", "day": left[person.pk]}
+            raise PersonInvalid(row=row, problems=[problem])
 
 
 def _agree(drafts: Sequence[EmployeeDraft], employees: Sequence[Employee], by: Actor, at: datetime) -> None:

@@ -175,6 +175,10 @@ def test_who_left_comes_back_with_a_new_contract(silvia: Actor) -> None:
     former = make_employee("Ana Reis")
     Employee.objects.filter(pk=former.pk).update(state="ended", ended_on=date(2025, 6, 1))
 
+    batch = preview("funcionarios", table(line(cpf=former.person.cpf, since="01/06/2025")), by=silvia)
+    assert reasons(batch) == {2: [("admitted_on", "contract_before")]}
+    assert Employee.objects.count() == 1
+
     bring_in("funcionarios", table(line(cpf=former.person.cpf, since="03/08/2025")), by=silvia)
 
     assert Person.objects.count() == 1

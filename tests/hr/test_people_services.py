@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -118,7 +119,12 @@ def test_who_works_here_is_not_taken_on_twice_and_who_left_may_come_back() -> No
     assert problems(refusal) == {"cpf": "employed_already"}
 
     Employee.objects.filter(pk=first.pk).update(state="ended", ended_on=date(2026, 1, 1))
-    back = services.create_employee(draft=again, by=SILVIA, at=AT)
+    with pytest.raises(errors.PersonInvalid) as refusal:
+        services.create_employee(draft=replace(again, admitted_on=date(2026, 1, 1)), by=SILVIA, at=AT)
+    assert problems(refusal) == {"admitted_on": "contract_before"}
+    assert Employee.objects.count() == 1
+
+    back = services.create_employee(draft=replace(again, admitted_on=date(2026, 1, 2)), by=SILVIA, at=AT)
     assert back.person_id == first.person_id
     assert back.number != first.number
 
