@@ -7,6 +7,8 @@ from hr.admission.stages import Facts
 
 # Days before the last day for papers on which a candidate hears; after it, every day.
 AHEAD = (3, 1)
+# Hours of the company's day in which candidates get mail: nobody is woken by a reminder.
+AWAKE = range(8, 20)
 # Days before the first day on which HR hears that something is open.
 START_AHEAD = (3, 1, 0)
 # Somebody who answered to none of so many mails is called, not written to.

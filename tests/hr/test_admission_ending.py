@@ -212,6 +212,14 @@ def test_a_candidate_who_is_in_the_portal_right_now_is_left_alone(by: Actor, at:
     assert services.remind_candidates(by=by, at=at + timedelta(hours=2)) == 1
 
 
+@pytest.mark.parametrize(("hour", "minute", "mails"), [(0, 15, 0), (7, 59, 0), (8, 0, 1), (19, 59, 1), (20, 0, 0), (23, 30, 0)])
+def test_nobody_is_woken_by_a_reminder(hour: int, minute: int, mails: int, by: Actor, at: datetime) -> None:
+    invite(by=by, at=at - timedelta(days=2))
+
+    assert services.remind_candidates(by=by, at=at.replace(hour=hour, minute=minute)) == mails
+    assert Admission.objects.get().reminders == mails
+
+
 def test_a_cancelled_candidate_is_not_reminded(by: Actor, at: datetime) -> None:
     admission = invite(by=by, at=at)
     services.cancel_admission(number=admission.number, reason="Desistiu", by=by, at=at)

@@ -6,6 +6,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from backoffice.core import bus, clock
 from backoffice.core.actors import Actor
@@ -29,11 +30,13 @@ AT_IT = timedelta(hours=1)
 @transaction.atomic
 def remind_candidates(*, by: Actor, at: datetime) -> int:
     """
-    Mail to whoever has something to hand in and whose day is near or past; returns how many.
+    Mail by day to whoever has something to hand in and whose last day is near or past; returns how many.
 
     Run twice at once, each admission is reminded once: a row that is locked elsewhere is left to the other run, and the
     day of the reminder is written with it.
     """
+    if timezone.localtime(at).hour not in reminders.AWAKE:
+        return 0
     today = clock.company_date(at)
     rows = Admission.objects.select_related("employee__person").filter(done_at=None, cancelled_at=None).exclude(employee__person__email="")
     waiting = rows.filter(Q(data_sent_at=None) | Q(stage__in=(stages.INVITATION, stages.PAPERS))).order_by("pk")
