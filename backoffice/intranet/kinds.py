@@ -194,6 +194,14 @@ def _privacy_due(data: Data) -> str:
     return _("%(number)s: answer until %(day)s") % {"number": data.get("number", ""), "day": day}
 
 
+def _probation_ends(data: Data) -> str:
+    """``until`` is the end of the second part, where the first one ends."""
+    told = {"day": _day(data.get("day")), "number": data.get("number", ""), "until": _day(data.get("until"))}
+    if data.get("until"):
+        return _("First part of the probation ends on %(day)s, the second on %(until)s: registration %(number)s") % told
+    return _("Probation ends on %(day)s: registration %(number)s") % told
+
+
 KINDS: dict[str, NoticeKind] = {
     MENTION: NoticeKind(
         label=gettext_lazy("Somebody calls me in a comment"),
@@ -355,9 +363,7 @@ KINDS: dict[str, NoticeKind] = {
     ),
     PROBATION_ENDS: NoticeKind(
         label=gettext_lazy("Probation ends"),
-        title=lambda data: (
-            _("Probation ends on %(day)s: registration %(number)s") % {"day": _day(data.get("day")), "number": data.get("number", "")}
-        ),
+        title=_probation_ends,
         icon="hourglass_bottom",
         tone="note",
         permission="hr.decide_team_leave",

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, KeptFile, User
@@ -464,6 +465,22 @@ def test_limits_and_ends_are_told_once_at_each_mark_to_manager_and_people_area()
     told = Notice.objects.filter(kind="vacation_limit", data__number="0001").order_by("recipient_id")
     assert [notice.recipient_id for notice in told] == sorted([by_bruno.id, by_hr.id])
     assert ana.vacation_windows.count() == 2
+
+
+def test_the_end_of_a_first_part_tells_when_the_second_ends() -> None:
+    actor("lucia", "hr")
+    parts = {"probation_first_until": date(2026, 3, 18), "probation_until": date(2026, 5, 2)}
+    make_employee("Davi Rocha", number="0009", since=date(2026, 2, 2), contract_kind="probation", **parts)
+
+    services.run_daily_leave(at=datetime(2026, 3, 17, 12, tzinfo=UTC))
+    services.run_daily_leave(at=datetime(2026, 5, 1, 12, tzinfo=UTC))
+
+    with override("pt-br"):
+        told = [kinds.KINDS[notice.kind].title(notice.data) for notice in Notice.objects.order_by("pk")]
+    assert told == [
+        "Primeira parte da experiência termina em 18/03/2026, a segunda em 02/05/2026: matrícula 0009",
+        "Experiência termina em 02/05/2026: matrícula 0009",
+    ]
 
 
 def test_the_table_of_years_takes_as_many_statements_for_one_as_for_many(django_assert_num_queries: object) -> None:

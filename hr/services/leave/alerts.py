@@ -62,6 +62,8 @@ def _probation(today: date) -> Iterator[NoticeDraft]:
     for employee, end in ending:
         mark = mark_reached((end - today).days, TOLD_BEFORE)
         data = {"number": employee.number, "days": (end - today).days, "day": end.isoformat()}
+        if employee.probation_until is not None and end < employee.probation_until:
+            data["until"] = employee.probation_until.isoformat()
         url = reverse("probations")
         yield NoticeDraft(kinds.PROBATION_ENDS, told.of(employee), data, url, f"probation:{employee.pk}:{end}:{mark}")
 
