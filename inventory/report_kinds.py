@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
@@ -33,7 +33,7 @@ def _tables(report: StockPosition) -> Sequence[Table]:
     columns = (
         Column(_("SKU"), CODE),
         Column(_("Product"), TEXT),
-        Column(_("Warehouse"), TEXT, soft=True),
+        Column(pgettext("stock place", "Warehouse"), TEXT, soft=True),
         Column(_("Quantity"), QUANTITY),
         Column(_("Average cost (R$)"), COST, soft=True),
         Column(_("Value (R$)")),

@@ -30,6 +30,8 @@ class Item:
     count: str = ""
     words: str | Promise = ""
     args: tuple[str, ...] = ()
+    # Beginnings of further addresses that belong to the same line of the menu.
+    holds: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -118,6 +120,7 @@ WORK: list[tuple[str | Promise, list[Item]]] = [
                 "f",
                 finds=True,
                 words=_("entry, entries, reversal, bookkeeping, posting"),
+                holds=("/financeiro/lancamentos/", "/financeiro/razao/"),
             ),
             Item(
                 _("Periods"),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
@@ -20,7 +20,7 @@ from backoffice.core.views import StaffRequest, staff_view
 LIMIT = 100
 READY_WITHIN = timedelta(hours=24)
 KEPT_IN_SIGHT = timedelta(days=30)
-VIEWS = {"all": gettext_lazy("All"), "ready": gettext_lazy("Ready since yesterday"), "failed": gettext_lazy("Failed")}
+VIEWS = {"all": gettext_lazy("All"), "ready": gettext_lazy("Ready since yesterday"), "failed": pgettext_lazy("jobs", "Failed")}
 
 
 def conditions(view: str, at: datetime) -> dict[str, Any]:

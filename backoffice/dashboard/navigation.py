@@ -152,9 +152,17 @@ def _visible(
     table: list[tuple[str | Promise, list[Item]]], actor: Actor, request: HttpRequest, counts: Mapping[str, int] | None = None
 ) -> list[tuple[Any, list[dict[str, Any]]]]:
     found = []
-    addresses = [item.url for _title, items in table for item in items]
     # Of "/admissoes/" and "/admissoes/qualificacao/" the longer one is where the person is.
-    here = max((url for url in addresses if request.path == url or (len(url) > 1 and request.path.startswith(url))), key=len, default="")
+    here = max(
+        (
+            (len(begin), item.url)
+            for _title, items in table
+            for item in items
+            for begin in (item.url, *item.holds)
+            if request.path == begin or (len(begin) > 1 and request.path.startswith(begin))
+        ),
+        default=(0, ""),
+    )[1]
     for title, items in table:
         shown = []
         for item in items:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.dashboard import navigation
@@ -28,7 +29,7 @@ def search_page(request: StaffRequest) -> HttpResponse:
         "text": text,
         "too_short": len(text) < MIN_LENGTH,
         "groups": [_drawn(group, text) for group in [*_places(request, text), *groups]],
-        "crumbs": [{"label": _("Today"), "url": reverse("today")}, {"label": _("Search")}],
+        "crumbs": [{"label": _("Today"), "url": reverse("today")}, {"label": pgettext("noun", "Search")}],
     }
     return render(request, "dashboard/search.html", context)
 

@@ -207,6 +207,15 @@ def test_an_entry_is_reversed_with_a_reason(login: Login) -> None:
     assert "já foi estornado" in again.content.decode()
 
 
+@pytest.mark.usefixtures("book")
+def test_an_entry_and_an_account_stand_under_the_journal_in_the_menu(login: Login) -> None:
+    [entry] = post(sale("10.00"))
+    client = login(roles.FINANCE)
+
+    for page in (f"/financeiro/lancamentos/{entry.number.replace('/', '-')}/", "/financeiro/razao/?account=1.1.01.002"):
+        assert re.findall(r'<a href="([^"]+)" aria-current="page"', client.get(page).content.decode()) == ["/financeiro/diario/"], page
+
+
 def test_a_reader_may_not_reverse(login: Login) -> None:
     [entry] = post(sale("10.00"))
 

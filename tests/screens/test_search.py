@@ -253,6 +253,7 @@ def test_the_page_finds_screens_too(sign_in: SignIn) -> None:
 
     assert f'href="{reverse("stock_reconciliations")}"' in html
     assert "<mark>concilia</mark>" in html
+    assert "Busca</span></li>" in html
 
 
 def test_the_page_shows_what_was_typed_as_text(sign_in: SignIn) -> None:
