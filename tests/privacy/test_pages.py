@@ -155,6 +155,21 @@ def test_who_made_the_dry_run_waits_for_a_second_person(hr: Client, by: Actor, a
     assert Erasure.objects.get().done_by == "Tereza"
 
 
+def test_who_has_to_be_kept_is_refused_with_the_reason_and_nobody_is_offered_the_run(hr: Client, by: Actor, at: datetime) -> None:
+    employee = make_employee()
+    employee.state, employee.ended_on = "ended", at.date()
+    employee.save()
+    made = ask(by=by, at=at, document=employee.person.cpf)
+    services.record_survey(number=made.number, job_id=uuid4(), by=by, at=at, today=clock.company_date(at))
+
+    page = hr.get(reverse("privacy_request", args=[made.number])).content.decode()
+
+    assert "Não pode ser anonimizado agora." in page
+    assert reverse("privacy_anonymise", args=[made.number]) not in page
+    [filled] = [line for line in page.splitlines() if "rg-btn-main" in line and 'data-key="e"' in line]
+    assert reverse("privacy_act", args=[made.number, "recusar"]) in filled
+
+
 def test_a_customer_is_named_without_a_link_that_would_be_refused(hr: Client, by: Actor, at: datetime, shop: Shop) -> None:
     shop.place(("PRATO-AL", 1))
     customer = Customer.objects.get()

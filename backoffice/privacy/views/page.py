@@ -68,7 +68,7 @@ def show(request: StaffRequest, asked: SubjectRequest, *, dialog: dict[str, Any]
         "failed": failed.error if failed and failed.status == Job.Status.FAILED else "",
         "waits_for_other": is_own and erasure is None and asked.state == SubjectRequest.State.OPEN,
         "next": _next(asked, has_matches=bool(matches), survey=survey, is_own=is_own, is_forgotten=erasure is not None),
-        "more": _more(asked, may_forget=survey is not None and erasure is None and not is_own),
+        "more": _more(asked, may_forget=survey is not None and not survey.obstacles and erasure is None and not is_own),
         "dialog": dialog,
     }
     return render(request, "privacy/request.html", context, status=status)
@@ -89,6 +89,9 @@ def _next(asked: SubjectRequest, *, has_matches: bool, survey: Survey | None, is
     if has_matches and asked.kind in FORGETS and not is_forgotten:
         if survey is None:
             return "survey"
+        if survey.obstacles:
+            # What the law orders to keep stays: the person hears so.  When the time has come, a new dry run says otherwise.
+            return "refuse"
         return "" if is_own else "anonymise"
     if has_matches and asked.kind in (Kind.ACCESS, Kind.PORTABILITY) and not asked.exports.exists():
         return "export"
