@@ -177,3 +177,23 @@ def test_a_file_of_the_wrong_kind_or_too_large_is_refused(open_page: OpenPage, t
     large.write_bytes(b"SKU;Nome\n" + b"A;B\n" * 5_300_000)
     page.get_by_label("Arquivo", exact=True).set_input_files(large)
     expect(page.locator("[data-file-error]")).to_contain_text("20 MB")
+
+
+def test_without_network_a_form_stays_with_what_was_typed(open_page: OpenPage, shop: Shop) -> None:
+    number = shop.send_order("Vítor Amaral", {PLENTY: 1}, paid=False)
+    page = open_page("finance", f"/pedidos/{number}/")
+    page.context.set_offline(True)
+    expect(page.get_by_role("status").filter(has_text="Sem rede. O que você digitou fica nesta página")).to_be_visible()
+    page.context.set_offline(False)
+
+    page.goto(f"/pedidos/{number}/pagamento/")
+    dialog = page.get_by_role("dialog")
+    page.context.set_offline(True)
+    dialog.get_by_role("button", name="Registrar pagamento").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("envie quando a rede voltar")
+    page.context.set_offline(False)
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    dialog.get_by_role("button", name="Registrar pagamento").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    assert shop.order(number)["payment_status"] == "paid"
