@@ -1,5 +1,6 @@
 """Reports that go out by themselves: once per slot, in the owner's name, to those who may read them."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connection
+from django.test import Client
 
 from backoffice import roles
 from backoffice.core import relay
@@ -169,7 +171,7 @@ def test_an_owner_who_left_pauses_the_schedule_and_a_manager_takes_over(livia: U
     assert (schedule.owner, schedule.is_paused, schedule.next_run_at) == (livia, False, datetime(2026, 12, 1, 7, 0, tzinfo=SAO_PAULO))
 
 
-def test_an_owner_who_may_not_issue_any_more_pauses_the_schedule(livia: User) -> None:
+def test_an_owner_who_may_not_issue_any_more_pauses_the_schedule(livia: User, sign_in: Callable[..., Client]) -> None:
     schedule = _create(livia, recipient_ids=(livia.pk,))
     livia.groups.clear()
     livia.groups.add(Group.objects.get_or_create(name=roles.SALES)[0])
@@ -179,6 +181,8 @@ def test_an_owner_who_may_not_issue_any_more_pauses_the_schedule(livia: User) ->
     schedule.refresh_from_db()
     assert (schedule.is_paused, schedule.pause_reason, Job.objects.count()) == (True, "not_allowed", 0)
     assert Notice.objects.filter(recipient=livia, kind="report_trouble").count() == 1
+    page = sign_in(roles.FINANCE_MANAGER).get(f"/relatorios/agendamentos/{schedule.pk}/").content.decode()
+    assert "Quem o criou não pode mais emitir este relatório." in page
 
 
 def test_choices_that_do_not_exist_any_more_fail_with_a_sentence(livia: User) -> None:
