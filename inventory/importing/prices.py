@@ -23,7 +23,7 @@ from backoffice.imports.importer import (
 from inventory import services
 from inventory.errors import UnknownVariant
 from inventory.importing.columns import PRICE, PRICE_LIST_OPTION, SENTENCES, SKU, optional, unknown_sku, with_zeros
-from inventory.importing.price_rows import price_list_id, prices_of
+from inventory.importing.price_rows import give_prices_back, price_list_id, prices_of
 from inventory.models import Variant
 
 
@@ -80,10 +80,7 @@ def _blocked(rows: Sequence[DoneRow], context: Context) -> list[Problem | None]:
 
 def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
     list_id = rows[0].target["price_list"]
-    old = [(row.target["variant"], Decimal(row.changes[0].before)) for row in rows if row.changes[0].before is not None]
-    none = {row.target["variant"] for row in rows if row.changes[0].before is None}
-    services.set_prices(prices=old, price_list_id=list_id, by=context.by, at=context.at)
-    services.remove_prices(variant_ids=none, price_list_id=list_id, by=context.by, at=context.at)
+    give_prices_back([(row.target["variant"], row.changes[0].before) for row in rows], price_list_id=list_id, context=context)
     return {}
 
 

@@ -27,7 +27,7 @@ from backoffice.imports.importer import (
 )
 from inventory import services
 from inventory.importing.columns import PRICE, PRICE_LIST_OPTION, SENTENCES, SKU, whole_shown, with_zeros
-from inventory.importing.price_rows import price_list_id, prices_of
+from inventory.importing.price_rows import give_prices_back, price_list_id, prices_of
 from inventory.models import Variant
 from inventory.services import VariantChange, VariantDraft
 
@@ -281,10 +281,7 @@ def _undo(rows: Sequence[DoneRow], context: Context) -> Mapping[int, Problem]:
     priced = [(row.target["variant"], change.before) for row in back for change in row.changes if change.column == "price"]
     list_id = price_list_id(context.options.get("price_list", "")) if priced else None
     if list_id is not None:
-        old = [(variant_id, Decimal(before)) for variant_id, before in priced if before is not None]
-        services.set_prices(prices=old, price_list_id=list_id, by=context.by, at=context.at)
-        none = {variant_id for variant_id, before in priced if before is None}
-        services.remove_prices(variant_ids=none, price_list_id=list_id, by=context.by, at=context.at)
+        give_prices_back(priced, price_list_id=list_id, context=context)
     return {}
 
 

@@ -12,11 +12,12 @@ from inventory.errors import ReservationMissing
 from inventory.services.checks import require_quantity
 from inventory.services.drafts import ReleasedItem, ReleaseRequest
 from inventory.services.names import skus_of
+from inventory.services.reservation_sql import GIVE_BACK
 
 # Locks as RELEASE does (reservation_sql.py): reservations, then their levels, both by key.  The latest promises go
 # first: they lie in the places that a picker visits last.  A row given back in part stays pending with what is left,
 # and a new row tells of the rest.
-_RELEASE_ITEMS = """
+_RELEASE_ITEMS = f"""
 WITH asked AS MATERIALIZED (
     SELECT reference, variant_id, sum(quantity) AS quantity
     FROM unnest(%s::text[], %s::bigint[], %s::int[]) AS item(reference, variant_id, quantity) GROUP BY reference, variant_id
@@ -33,17 +34,7 @@ WITH asked AS MATERIALIZED (
     SELECT id, reference, variant_id, location_id, expires_at, created_at, quantity AS held,
         least(quantity, wanted - starts)::int AS quantity
     FROM laid_out WHERE starts < wanted
-), locked AS MATERIALIZED (
-    SELECT level.id, level.on_hand, level.backorder_limit, level.reserved, part.quantity
-    FROM inventory_stocklevel AS level
-    JOIN (SELECT variant_id, location_id, sum(quantity) AS quantity FROM closing GROUP BY variant_id, location_id) AS part
-        USING (variant_id, location_id)
-    ORDER BY level.id FOR UPDATE OF level
-), given_back AS (
-    UPDATE inventory_stocklevel AS level
-    SET on_hand = locked.on_hand, backorder_limit = locked.backorder_limit, reserved = locked.reserved - locked.quantity
-    FROM locked WHERE level.id = locked.id
-), closed AS (
+), {GIVE_BACK}, closed AS (
     UPDATE inventory_reservation AS row SET status = 'released', closed_at = %s
     FROM closing WHERE row.id = closing.id AND closing.held = closing.quantity
 ), kept AS (
@@ -55,7 +46,7 @@ WITH asked AS MATERIALIZED (
     FROM closing WHERE held > quantity ORDER BY id
 )
 SELECT reference, variant_id, location_id, quantity FROM closing ORDER BY id
-"""
+"""  # noqa: S608 - made of constants only
 
 
 @transaction.atomic

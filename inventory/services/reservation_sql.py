@@ -67,12 +67,8 @@ FROM shortages LEFT JOIN inventory_variant AS variant ON variant.id = shortages.
 ORDER BY shortages.number, variant.sku
 """
 
-# First the reservations (an expiry job and a shipment may want the same ones), then their levels, both by key.
-RELEASE = """
-WITH closing AS MATERIALIZED (
-    SELECT id, reference, variant_id, location_id, quantity FROM inventory_reservation
-    WHERE reference = ANY(%s) AND status = 'pending' ORDER BY id FOR UPDATE
-), locked AS MATERIALIZED (
+# What the CTE ``closing`` ends no longer counts as reserved: its levels locked by key, then written.
+GIVE_BACK = """locked AS MATERIALIZED (
     SELECT level.id, level.on_hand, level.backorder_limit, level.reserved, part.quantity
     FROM inventory_stocklevel AS level
     JOIN (SELECT variant_id, location_id, sum(quantity) AS quantity FROM closing GROUP BY variant_id, location_id) AS part
@@ -82,8 +78,15 @@ WITH closing AS MATERIALIZED (
     UPDATE inventory_stocklevel AS level
     SET on_hand = locked.on_hand, backorder_limit = locked.backorder_limit, reserved = locked.reserved - locked.quantity
     FROM locked WHERE level.id = locked.id
-), closed AS (
+)"""
+
+# First the reservations (an expiry job and a shipment may want the same ones), then their levels, both by key.
+RELEASE = f"""
+WITH closing AS MATERIALIZED (
+    SELECT id, reference, variant_id, location_id, quantity FROM inventory_reservation
+    WHERE reference = ANY(%s) AND status = 'pending' ORDER BY id FOR UPDATE
+), {GIVE_BACK}, closed AS (
     UPDATE inventory_reservation AS reservation SET status = %s, closed_at = %s FROM closing WHERE reservation.id = closing.id
 )
 SELECT reference, variant_id, location_id, quantity FROM closing ORDER BY id
-"""
+"""  # noqa: S608 - made of constants only
