@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from backoffice.core.error_texts import Text
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.formats import weekday_date
+from hr.leave.vacation import MOST_PARTS
 
 Data = dict[str, Any]
 
@@ -54,10 +55,24 @@ def _split(data: Data) -> str:
         "too_many": _("This would be part %(parts)d of the vacation, and there are three at most. Put days together."),
         "short": _("No part of the vacation may have less than 5 days. Lengthen it or put two parts together."),
         "no_long": _("One part of the vacation has to have 14 days or more. Lengthen one of them."),
-        "leftover": _("%(rest)d days would be left that fit into no lawful part. Take them too, or leave 5 or more."),
+        "leftover": _leftover(data),
         "one_part": _("A right of %(total)d days is taken in one part. Ask for all of it."),
     }
     return sentences[data["reason"]] % {"parts": len(data["parts"]), "rest": data["rest"], "total": data["total"]}
+
+
+def _leftover(data: Data) -> str:
+    if len(data["parts"]) == MOST_PARTS:
+        return ngettext(
+            "These are all three parts and %(rest)d day would be left. Take it too.",
+            "These are all three parts and %(rest)d days would be left. Take them too.",
+            data["rest"],
+        )
+    return ngettext(
+        "%(rest)d day would be left that fits into no lawful part. Take it too, or leave 5 or more.",
+        "%(rest)d days would be left that fit into no lawful part. Take them too, or leave 5 or more.",
+        data["rest"],
+    )
 
 
 def _sale(data: Data) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hr.error_texts.leave import finding_text
 from hr.leave.days import SUNDAY, Stretch, Workplace, plus_years, rest_weekdays
 from hr.leave.probation import Probation, extension_problem
 from hr.leave.vacation import (
@@ -269,3 +271,21 @@ def test_probation_is_extended_once_in_time_to_ninety_days(until: date, on: date
 
     assert extension_problem(probation, until=until, on=on) == problem
     assert probation.latest == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("right", "parts", "sentence"),
+    [
+        (20, [14, 5], "Sobraria 1 dia, que não cabe em nenhuma parte permitida. Tire também esse ou deixe 5 ou mais."),
+        (22, [14, 5], "Sobrariam 3 dias, que não cabem em nenhuma parte permitida. Tire também esses ou deixe 5 ou mais."),
+        (30, [14, 5, 5], "Estas são as três partes e sobrariam 6 dias. Tire também esses."),
+        (30, [14, 5, 10], "Estas são as três partes e sobraria 1 dia. Tire também esse."),
+    ],
+)
+def test_days_that_would_be_left_are_said_with_the_way_out(right: int, parts: list[int], sentence: str) -> None:
+    asked = wish(*((date(2026, 6 + place, 1), days) for place, days in enumerate(parts)))
+
+    [found] = [each for each in check_vacation(asked, standing(right), Workplace()) if each.code == "vacation_split"]
+
+    with override("pt-br"):
+        assert finding_text(found.code, found.data) == sentence
