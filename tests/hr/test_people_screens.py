@@ -369,6 +369,18 @@ def test_a_department_never_lies_in_itself(hr: Client) -> None:
     assert Department.objects.get(pk=sales.pk).parent is None
 
 
+def test_of_who_left_nothing_holds_now(hr: Client) -> None:
+    employee = make_employee()
+    url = f"{reverse('employee', args=[employee.number])}?tab=employment"
+
+    before = text(hr.get(url))
+    Employee.objects.filter(pk=employee.pk).update(state="ended", ended_on=today())
+    after = text(hr.get(url))
+
+    assert (">Hoje</h2>" in before, ">agora</span>" in before, "No último dia" in before) == (True, True, False)
+    assert (">Hoje</h2>" in after, ">agora</span>" in after, "No último dia" in after) == (False, False, True)
+
+
 def test_a_position_needs_a_cbo_of_six_digits(hr: Client) -> None:
     form = {"code": "vendedor", "name": "Vendedor", "cbo": "5211", "duties": "", "is_active": "on"}
 

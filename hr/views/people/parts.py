@@ -164,7 +164,8 @@ def _line(line: TermLine, file: EmployeeFile) -> dict[str, Any]:
         "line": line,
         "kind": KIND_WORDS[line.kind],
         "words": value_words(line.kind, line.values),
-        "is_now": line.holds_on(file.day),
+        # Of somebody who left, file.day is the last day.
+        "is_now": line.holds_on(file.day) and file.employee.state != Employee.State.ENDED,
         "is_ahead": line.replaced_at is None and line.first > file.day,
     }
 
