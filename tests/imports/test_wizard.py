@@ -18,7 +18,8 @@ from backoffice.imports.models import ImportBatch, ImportRow
 from backoffice.imports.receiving import BoundedUpload
 from backoffice.imports.views.pages import summary_of
 from inventory.models import Variant
-from tests.imports.builders import a_person, preview, run_jobs
+from tests.imports.builders import a_person, bring_in, preview, run_jobs
+from tests.inventory.builders import make_variant, make_warehouse, reserve
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,28 @@ def test_the_way_from_the_file_to_the_result() -> None:
 
     assert Variant.objects.count() == 0
     assert "Desfeito" in _text(client.get(page))
+
+
+def test_the_dialog_counts_only_what_can_be_undone_and_refuses_where_nothing_can() -> None:
+    client, clerk = _client("warehouse"), a_person("warehouse")
+    pan, _lid, warehouses = make_variant("PAN-24"), make_variant("LID-24"), [make_warehouse("CD1"), make_warehouse("CD2")]
+    both, one = (
+        bring_in("estoque-inicial", f"SKU;Quantidade;Custo unitário;Depósito\n{rows}", by=clerk)
+        for rows in ("PAN-24;4;96,40;CD1\nLID-24;4;9,00;CD1\n", "PAN-24;4;96,40;CD2\n")
+    )
+    for number, warehouse in enumerate(warehouses):
+        reserve(str(number), warehouse, (pan, 1))
+
+    dialog = _text(client.get(reverse("import_undo", args=[both.pk])))
+
+    assert "Tira 1 saldo inicial do estoque" in dialog
+    assert "Menos 1 linha, da qual algo já depende" in dialog
+    assert "Desfazer 1 linha<" in dialog
+    for ask in (client.get, client.post):
+        refused = ask(reverse("import_undo", args=[one.pk]), follow=True)
+        assert "Nada deste lote pode ser desfeito agora. As unidades estão reservadas" in _text(refused)
+    one.refresh_from_db()
+    assert (one.status, one.undone_count) == ("applied", 0)
 
 
 def test_the_preview_and_the_run_of_one_file_have_names_of_their_own() -> None:

@@ -10,7 +10,7 @@ from backoffice.imports.services.analysis import analyse, refuse_file
 from backoffice.imports.services.application import apply_next, finish_application, start_application
 from backoffice.imports.services.columns import choose_columns, choose_sheet
 from backoffice.imports.services.removal import discard, sweep
-from backoffice.imports.services.undoing import count_blocked, finish_undoing, start_undoing, undo_next
+from backoffice.imports.services.undoing import finish_undoing, list_blocked, start_undoing, undo_next
 from backoffice.imports.services.upload import take_upload
 
 __all__ = [
@@ -18,10 +18,10 @@ __all__ = [
     "apply_next",
     "choose_columns",
     "choose_sheet",
-    "count_blocked",
     "discard",
     "finish_application",
     "finish_undoing",
+    "list_blocked",
     "refuse_file",
     "start_application",
     "start_undoing",

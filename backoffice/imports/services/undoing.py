@@ -96,14 +96,15 @@ def finish_undoing(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
     return close(batch, action="import.undone", told=("undone", "kept"), by=by, at=at)
 
 
-def count_blocked(*, batch: ImportBatch, by: Actor, at: datetime, limit: int) -> int:
-    """How many of the first ``limit`` rows would be kept if the batch were undone now; writes nothing."""
-    importer, blocked = importer_of(batch.importer), 0
+def list_blocked(*, batch: ImportBatch, by: Actor, at: datetime, limit: int) -> list[tuple[str, Problem]]:
+    """Verdict and reason of those of the last ``limit`` rows that would be kept if the batch were undone now; writes nothing."""
+    importer, blocked = importer_of(batch.importer), list[tuple[str, Problem]]()
     context = context_of(batch, by=by, at=at)
     rows = list(ImportRow.objects.filter(batch=batch, outcome=ImportRow.Outcome.APPLIED).order_by("-line")[:limit])
     for start in range(0, len(rows), CHUNK):
-        answers = importer.blocked([_done(row) for row in rows[start : start + CHUNK]], context)
-        blocked += sum(1 for problem in answers if problem)
+        part = rows[start : start + CHUNK]
+        answers = importer.blocked([_done(row) for row in part], context)
+        blocked += [(row.verdict, problem) for row, problem in zip(part, answers, strict=True) if problem]
     return blocked
 
 

@@ -1,5 +1,6 @@
 """Undo a batch: what goes, what stays and why, before it happens."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from backoffice.core.errors import BusinessError
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from backoffice.imports import queries, services
+from backoffice.imports.importer import Problem
 from backoffice.imports.models import ImportBatch
+from backoffice.imports.problems import sentence
 from backoffice.imports.registry import importer_of
 from backoffice.imports.views import pages
 
@@ -27,9 +30,15 @@ _CHECKED = 2000
 @staff_view(permission="imports.use", methods=("GET", "POST"))
 def import_undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     batch = queries.get_batch(batch_id=batch_id, actor=request.actor)
+    can = batch.status == ImportBatch.Status.APPLIED and not batch.swept_at and batch.applied_count
+    blocked = _blocked(batch, request.actor) if can else []
+    if can and len(blocked) == batch.applied_count:
+        # Undone once, a batch is not undone again: what can be taken back later has to wait until then.
+        reason = sentence(importer_of(batch.importer), blocked[0][1])
+        messages.error(request, _("Nothing of this batch can be undone now. %(reason)s") % {"reason": reason})
+        return HttpResponseRedirect(reverse("import_batch", args=[batch.pk]))
     if request.method != "POST":
-        can = batch.status == ImportBatch.Status.APPLIED and not batch.swept_at and batch.applied_count
-        return pages.show(request, batch, dialog=_dialog(batch, request.actor) if can else None)
+        return pages.show(request, batch, dialog=_dialog(batch, Counter(verdict for verdict, _why in blocked)) if can else None)
     try:
         services.start_undoing(batch_id=batch.pk, by=request.actor, at=clock.now())
     except BusinessError as refusal:
@@ -37,13 +46,19 @@ def import_undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("import_batch", args=[batch.pk]))
 
 
-def _dialog(batch: ImportBatch, by: Actor) -> dict[str, Any]:
-    """The same checks as the run, over the first rows."""
-    new = queries.count_rows(batch_id=batch.pk, outcome="applied", verdict="new")
-    changed = batch.applied_count - new
+def _blocked(batch: ImportBatch, by: Actor) -> list[tuple[str, Problem]]:
+    """The same checks as the run; none for a large batch."""
+    if batch.applied_count > _CHECKED:
+        return []
+    return services.list_blocked(batch=batch, by=by, at=clock.now(), limit=_CHECKED)
+
+
+def _dialog(batch: ImportBatch, blocked: Counter[str]) -> dict[str, Any]:
+    """What goes and what stays; ``blocked`` counts by verdict the rows that stay, as far as it was looked at."""
+    all_new, kept = queries.count_rows(batch_id=batch.pk, outcome="applied", verdict="new"), blocked.total()
+    new, changed = all_new - blocked["new"], batch.applied_count - all_new - blocked["changed"]
     effects = [{"icon": "undo", "text": text} for text in importer_of(batch.importer).undo_effects(new=new, changed=changed)]
     if batch.applied_count <= _CHECKED:
-        kept = services.count_blocked(batch=batch, by=by, at=clock.now(), limit=_CHECKED)
         if kept:
             text = ngettext("Except %(count)s row, on which something depends: it stays", "Except %(count)s rows, on which something depends: they stay", kept)  # fmt: skip  # noqa: E501
             effects.append({"icon": "block", "text": text % {"count": formats.qty(kept)}})
@@ -57,7 +72,6 @@ def _dialog(batch: ImportBatch, by: Actor) -> dict[str, Any]:
         "hidden": [],
         "note": _("This cannot be taken back; the same file can be imported again."),
         "safe_label": _("Keep the batch"),
-        "act_label": ngettext("Undo %(count)s row", "Undo %(count)s rows", batch.applied_count)
-        % {"count": formats.qty(batch.applied_count)},
+        "act_label": ngettext("Undo %(count)s row", "Undo %(count)s rows", new + changed) % {"count": formats.qty(new + changed)},
         "kind": "bad",
     }
