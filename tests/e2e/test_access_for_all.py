@@ -94,6 +94,16 @@ def test_no_page_has_a_barrier(open_page: OpenPage, role: str) -> None:
     assert not findings, "\n".join(findings)
 
 
+@pytest.mark.parametrize(
+    "path", ["/financeiro/razao/?account=1.1.01.002", "/financeiro/razao/?row=premises", "/relatorios/dre/?columns=total"]
+)
+def test_an_open_number_of_the_books_has_no_barrier(open_page: OpenPage, path: str) -> None:
+    # The walk above takes one example of each address: these are other pages of the same ones.
+    page = open_page("finance_manager", path)
+
+    assert _barriers(page) + _misshapen(page) == []
+
+
 @pytest.mark.parametrize("path", ["/entrar/", "/entrar/senha/", "/v/", "/nao-existe/"])
 def test_pages_for_strangers_have_no_barrier(open_page: OpenPage, path: str) -> None:
     page = open_page("", path)
