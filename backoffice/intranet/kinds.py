@@ -61,6 +61,8 @@ def _problem(data: Data) -> str:
 def _paper_expiring(data: Data) -> str:
     left = int(data.get("left") or 0)
     told = {"document": data.get("document", ""), "number": data.get("number", ""), "n": left}
+    if left < 0:
+        return _("%(document)s of registration %(number)s has expired") % told
     if left == 0:
         return _("%(document)s of registration %(number)s expires today") % told
     return (

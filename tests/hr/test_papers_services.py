@@ -9,9 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from backoffice.core.actors import Actor
 from backoffice.core.models import AuditEntry, KeptFile
+from backoffice.intranet.kinds import KINDS
 from backoffice.intranet.models import Notice
 from hr import errors, queries, services
 from hr.models import AdmissionItem, ChecklistRule, Dependent, Document, DocumentKind, DocumentPage, Person
@@ -355,3 +357,17 @@ def test_hr_hears_once_a_month_before_two_weeks_before_and_on_the_day() -> None:
     notice = Notice.objects.latest("pk")
     assert notice.data == {"document": "CNH", "number": "0042", "day": "2027-01-10", "left": 0}
     assert "Mariana" not in str(notice.data)
+
+
+@pytest.mark.parametrize(("late", "told"), [(1, [1, 0]), (7, [1, 0]), (8, [0, 0])])
+def test_who_stood_still_on_the_last_day_hears_of_it_afterwards(late: int, told: list[int]) -> None:
+    make_user("silvia", "hr")
+    make_kind("cnh", asks_expiry=True, name="CNH")
+    decide(hand_in(make_employee(number="0042").person, "cnh"), expires_on=date(2027, 1, 10))
+    day = datetime(2027, 1, 10 + late, 12, tzinfo=AT.tzinfo)
+
+    assert [services.warn_of_expiry(at=day), services.warn_of_expiry(at=day + timedelta(hours=6))] == told
+
+    with override("pt-br"):
+        titles = [KINDS[notice.kind].title(notice.data) for notice in Notice.objects.all()]
+    assert titles == ["CNH da matrícula 0042 venceu"] * sum(told)

@@ -12,6 +12,8 @@ from hr.models import Document, Employee
 
 # Days before the last day on which a paper holds.
 STEPS = (0, 15, 30)
+# Whoever stood still on the last day still hears of it; what expired longer ago stands in the list of papers.
+_MISSED = timedelta(days=7)
 _AT_ONCE = 500
 
 
@@ -24,7 +26,7 @@ def warn_of_expiry(*, at: datetime) -> int:
     today = clock.company_date(at)
     recipients = tuple(people.ids_with("hr.review_documents"))
     employment = Employee.objects.filter(person=OuterRef("person_id")).exclude(state=Employee.State.ENDED)
-    rows = Document.objects.filter(state=Document.State.ACCEPTED, expires_on__range=(today, today + timedelta(days=STEPS[-1])))
+    rows = Document.objects.filter(state=Document.State.ACCEPTED, expires_on__range=(today - _MISSED, today + timedelta(days=STEPS[-1])))
     found = rows.filter(Exists(employment)).annotate(number=employment.values("number")[:1]).select_related("kind")
     drafts = []
     for document in found.order_by("expires_on", "pk")[:_AT_ONCE]:
