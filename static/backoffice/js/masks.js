@@ -36,10 +36,12 @@
       : "#####.##### #####.###### #####.###### # ##############"),
   };
 
-  // "1.234,56", "1234.56", "R$ 1 234,5" -> "1.234,56". The last separator with one or two digits after it is the decimal one.
+  // "1.234,56", "1234.56", "R$ 1 234,5" -> "1.234,56". What the server would refuse stays as it was typed, so that it can say
+  // so: "12,345" may be twelve and a bit or twelve thousand (core/forms.py has the same expression).
+  const AMOUNT = /^-?(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?|(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,2})$/;
   const money = (text) => {
     const clean = text.replace(/[R$\s\u00a0]/gi, "").replace(/\u2212/g, "-");
-    if (!/^-?[\d.,]+$/.test(clean)) return text;
+    if (!AMOUNT.test(clean)) return text;
     const decimal = clean.match(/[.,](\d{1,2})$/);
     const whole = digits(decimal ? clean.slice(0, decimal.index) : clean) || "0";
     const cents = (decimal ? decimal[1] : "").padEnd(2, "0");
