@@ -95,9 +95,15 @@ def test_no_page_has_a_barrier(open_page: OpenPage, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/financeiro/razao/?account=1.1.01.002", "/financeiro/razao/?row=premises", "/relatorios/dre/?columns=total"]
+    "path",
+    [
+        "/financeiro/razao/?account=1.1.01.002",
+        "/financeiro/razao/?row=premises",
+        "/relatorios/dre/?columns=total",
+        "/pedidos/?valid=yes&placed_from=01/01/2026",
+    ],
 )
-def test_an_open_number_of_the_books_has_no_barrier(open_page: OpenPage, path: str) -> None:
+def test_an_open_number_has_no_barrier(open_page: OpenPage, path: str) -> None:
     # The walk above takes one example of each address: these are other pages of the same ones.
     page = open_page("finance_manager", path)
 
