@@ -85,7 +85,7 @@ def test_the_company_is_written_down(page: Page) -> None:
     page.get_by_label("CEP").fill("80730000")
     page.get_by_label("Cidade").fill("Curitiba")
     page.get_by_label(re.compile("^Estado|^UF")).select_option("PR")
-    page.get_by_role("button", name="Gravar empresa").click()
+    page.get_by_role("button", name="Salvar empresa").click()
     expect(page).to_have_url(re.compile("/comecar/$"))
 
     page.goto("/empresa/")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from backoffice.core import clock
 from backoffice.core.actors import SYSTEM
 from backoffice.core.models import AuditEntry
+from backoffice.core.templatetags import formats
 from backoffice.intranet.models import Notice
 from hr import services
 from hr.errors import AdmissionOver, BirthDateMissing
@@ -226,7 +227,7 @@ def test_leaving_forgets_the_browser() -> None:
     assert browser.cookies["rg_portal_browser"].value == ""
 
 
-def test_one_address_cannot_guess_for_long() -> None:
+def test_one_address_cannot_guess_for_long(time: Clock) -> None:
     for _ in range(throttle.MOST[PortalAttempt.Kind.WRONG_LINK]):
         Client().post("/portal/entrar/", {"code": "guess"})
     admission = make_admission()
@@ -234,7 +235,10 @@ def test_one_address_cannot_guess_for_long() -> None:
     answer = Client().post("/portal/entrar/", {"code": _link_for(admission.number)})
 
     assert answer.status_code == 429
-    assert "Tentativas demais" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Tentativas demais" in page
+    again_at = formats.clock(time.at + throttle.WINDOW + timedelta(seconds=59))
+    assert f"esta rede espera até as {again_at}. O seu link continua valendo depois." in page
 
 
 def test_the_throttle_forgets_after_its_window(time: Clock) -> None:

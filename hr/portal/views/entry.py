@@ -1,5 +1,7 @@
 """Coming in: the link, the date of birth, a new link, going out."""
 
+from datetime import datetime, timedelta
+
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.request import HttpRequest
@@ -120,8 +122,9 @@ def _birth_date_form(data: object = None) -> BirthDateForm:
     return form
 
 
-def _wait(request: HttpRequest, retry_at: object) -> HttpResponse:
-    return _calm(render(request, "hr/portal/wait.html", {"retry_at": retry_at}, status=429))
+def _wait(request: HttpRequest, retry_at: datetime) -> HttpResponse:
+    # The page names a minute: one at which the link works.
+    return _calm(render(request, "hr/portal/wait.html", {"retry_at": retry_at + timedelta(seconds=59)}, status=429))
 
 
 def _calm(answer: HttpResponse) -> HttpResponse:

@@ -57,4 +57,4 @@ class BankForm(OwnForm):
     branch = PlainTextField(label=_("Branch"), required=False)
     account = PlainTextField(label=_("Account with digit"), required=False)
     pix_kind = forms.ChoiceField(label=_("Kind of Pix key"), required=False, choices=[("", _("no Pix key")), *PayAccount.PixKind.choices])
-    pix_key = PlainTextField(label=_("Pix key"), required=False)
+    pix_key = PlainTextField(label=pgettext_lazy("field", "Pix key"), required=False)
