@@ -10,7 +10,8 @@ from orders import queries
 from orders import services as orders
 from orders.services import PackDraft, ScanDraft, WaveDraft
 
-PICKED_OF_SECOND = 17
+# Whatever the hour, some orders wait for a wave of the visitor's own.
+KEPT_WAITING = 3
 
 
 def lay_out_bins(*, warehouse_id: int) -> dict[str, int]:
@@ -30,14 +31,15 @@ def run_waves(*, by: Actor, at: datetime) -> None:
     waiting = [row.number for row in queries.list_pickable(actor=by, today=at.date(), limit=20)]
     if len(waiting) < 8:
         return
-    first, second = waiting[:4], waiting[4:16]
+    first, second = waiting[:4], waiting[4 : min(16, len(waiting) - KEPT_WAITING)]
     closed = _wave(1, first, by=by, at=at)
     _read(closed, stage="pick", by=by, at=at)
     _read(closed, stage="check", by=by, at=at)
     for box in queries.get_wave(number=closed, actor=by).boxes:
         orders.pack_box(draft=PackDraft(closed, box.box, weight_grams=box.content_grams + 180), by=by, at=at)
     walked = _wave(2, second, by=by, at=at)
-    _read(walked, stage="pick", by=by, at=at, limit=PICKED_OF_SECOND)
+    pieces = sum(line.left for line in queries.get_wave(number=walked, actor=by).lines)
+    _read(walked, stage="pick", by=by, at=at, limit=pieces * 2 // 3)
     line = next((line for line in queries.get_wave(number=walked, actor=by).lines if line.left), None)
     if line is not None:
         short = ScanDraft(id=_id(2, 999), act="short", read_at=at, line_id=line.id, reason="missing")
