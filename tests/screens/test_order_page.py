@@ -226,7 +226,7 @@ def test_cancelling_releases_and_says_what_is_to_refund(paid: str, shop: Shop, s
 @pytest.mark.parametrize(
     ("name", "typed", "field", "error"),
     [
-        ("ship", {"units-PAN-FE-24": "2", "shipped_on": "hoje"}, "units-PAN-FE-24", "Só faltam expedir 1 de PAN-FE-24."),
+        ("ship", {"units-PAN-FE-24": "2", "shipped_on": "hoje"}, "units-PAN-FE-24", "Só falta expedir 1 de PAN-FE-24."),
         ("ship", {"units-PAN-FE-24": "1,5", "shipped_on": "hoje"}, "units-PAN-FE-24", "não é um número inteiro"),
         ("ship", {"units-PAN-FE-24": "1", "shipped_on": "31/02/2026"}, "shipped_on", "não é uma data"),
         ("ship", {"units-PAN-FE-24": "1", "shipped_on": "01/01/2020"}, "shipped_on", "é antes de o pedido ser feito"),
