@@ -5,24 +5,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
-from backoffice.core.templatetags.formats import brl, day_month_year, in_case
+from backoffice.core.templatetags.formats import brl, day_month_year, month_year
 from finance.posting import roles
 
 Data = dict[str, Any]
 
 
-def _month(period: Any) -> str:
-    """202610 -> "outubro de 2026"."""
-    key = int(period)
-    return _("%(month)s %(year)s") % {"month": in_case(date_format(date(key // 100, key % 100, 1), "F")), "year": key // 100}
-
-
 def _period_closed(data: Data) -> str:
     day = date.fromisoformat(data["posted_on"]) if data.get("posted_on") else None
-    month = _month(day.year * 100 + day.month) if day else _("This period")
+    month = month_year(day.year * 100 + day.month) if day else _("This period")
     since = datetime.fromisoformat(data["closed_at"]) if data.get("closed_at") else None
     if since is not None:
         fact = _("%(month)s has been closed since %(date)s.") % {"month": month.capitalize(), "date": day_month_year(since)}
@@ -39,24 +32,26 @@ def _state(data: Data) -> str:
     if not data.get("period"):
         return _("The period is locked for good. Post the correction in an open month.")
     return _("%(month)s is %(status)s, so this cannot be done with it.") % {
-        "month": _month(data["period"]).capitalize(),
+        "month": month_year(data["period"]).capitalize(),
         "status": words.get(str(data.get("status")), str(data.get("status"))),
     }
 
 
 def _reopening_waits(data: Data) -> str:
     if data.get("is_own"):
-        return _("You have asked for %(month)s to be reopened already. It waits for a second person.") % {"month": _month(data["period"])}
+        return _("You have asked for %(month)s to be reopened already. It waits for a second person.") % {
+            "month": month_year(data["period"])
+        }
     return _("%(who)s has asked for %(month)s to be reopened already. Decide about that request.") % {
         "who": data.get("who", ""),
-        "month": _month(data["period"]),
+        "month": month_year(data["period"]),
     }
 
 
 def _reopening_decided(data: Data) -> str:
     words = {"approved": _("approved"), "refused": _("refused"), "withdrawn": _("withdrawn")}
     return _("The request for %(month)s was %(status)s by %(who)s already. Nothing was changed.") % {
-        "month": _month(data["period"]),
+        "month": month_year(data["period"]),
         "status": words.get(str(data.get("status")), str(data.get("status"))),
         "who": data.get("who", ""),
     }
@@ -132,20 +127,21 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     "period_closed": _period_closed,
     "period_state_conflict": _state,
     "period_not_over": lambda data: (
-        _("%(month)s has not ended yet. Close it from the first day of the next month on.") % {"month": _month(data["period"]).capitalize()}
+        _("%(month)s has not ended yet. Close it from the first day of the next month on.")
+        % {"month": month_year(data["period"]).capitalize()}
     ),
     "earlier_period_open": lambda data: (
         _("%(earlier)s comes before %(month)s and is not closed yet. Begin with it.")
-        % {"earlier": _month(data["earlier"]).capitalize(), "month": _month(data["period"])}
+        % {"earlier": month_year(data["earlier"]).capitalize(), "month": month_year(data["period"])}
     ),
     "reopening_waits": _reopening_waits,
     "own_reopening": lambda data: (
         _("You asked for %(month)s to be reopened yourself. Somebody else with the right to close months decides.")
-        % {"month": _month(data["period"])}
+        % {"month": month_year(data["period"])}
     ),
     "reopening_decided": _reopening_decided,
     "reopening_not_found": lambda data: _("There is no such request."),
-    "period_not_found": lambda data: _("Nothing was ever posted in %(month)s.") % {"month": _month(data["period"])},
+    "period_not_found": lambda data: _("Nothing was ever posted in %(month)s.") % {"month": month_year(data["period"])},
     "ledger_busy": lambda data: _("Somebody is posting many entries at this moment and nothing was changed. Try again in a minute."),
     "entry_not_found": lambda data: _("There is no entry %(number)s.") % {"number": data.get("number", "")},
     "already_reversed": lambda data: (
@@ -161,7 +157,7 @@ ERROR_TEXTS: dict[str, Callable[[Data], str]] = {
     ),
     "opening_locked": lambda data: (
         _("%(month)s is closed, so the opening balances stay as they are. Correct them with an entry in an open month.")
-        % {"month": _month(data["period"]).capitalize()}
+        % {"month": month_year(data["period"]).capitalize()}
     ),
     "opening_differs": _opening_differs,
     "report_not_found": lambda data: _("No report carries this code. Check the characters."),

@@ -65,8 +65,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
 
 def too_many(request: HttpRequest, *, retry_at: datetime) -> HttpResponse:
     """The answer to whoever tried too often."""
-    # The page names a minute: one at which the door is open.
-    page = render(request, "429.html", {"retry_at": retry_at + timedelta(seconds=59)}, status=429)
+    page = render(request, "429.html", {"retry_at": retry_at}, status=429)
     page["Retry-After"] = str(max(1, math.ceil((retry_at - clock.now()).total_seconds())))
     return page
 

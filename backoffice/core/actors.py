@@ -1,12 +1,34 @@
 """Who does something: a person, a storefront's key, or the system itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from backoffice.core import policy
 
-if TYPE_CHECKING:
-    from backoffice.core.models import ApiClient, User
+class Member(Protocol):
+    """What of a user goes into an actor."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def grants(self) -> frozenset[str]: ...
+    @property
+    def warehouse_codes(self) -> Iterable[str]: ...
+    def get_full_name(self) -> str: ...
+    def get_username(self) -> str: ...
+
+
+class Client(Protocol):
+    """What of a storefront's key goes into an actor."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def grants(self) -> frozenset[str]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def channel_code(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +48,13 @@ class Actor:
     warehouses: frozenset[str] = frozenset()
 
     @classmethod
-    def of_user(cls, user: "User") -> "Actor":
+    def of_user(cls, user: Member) -> "Actor":
         name = user.get_full_name() or user.get_username()
         return cls(kind="user", id=user.pk, name=name, grants=user.grants, warehouses=frozenset(user.warehouse_codes))
 
     @classmethod
-    def of_client(cls, client: "ApiClient") -> "Actor":
-        grants = policy.grants_of_scopes(client.scopes)
-        return cls(kind="api", id=client.pk, name=client.name, grants=grants, channel=client.channel_code)
+    def of_client(cls, client: Client) -> "Actor":
+        return cls(kind="api", id=client.pk, name=client.name, grants=client.grants, channel=client.channel_code)
 
     def may(self, permission: str) -> bool:
         return permission in self.grants

@@ -1,7 +1,8 @@
 """Who the company is: one row in the database; before it is written down, what the environment says."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -10,13 +11,9 @@ from stdnum.br import cnpj as cnpj_rules
 from stdnum.exceptions import ValidationError
 
 from backoffice.core import audit
+from backoffice.core.actors import Actor
 from backoffice.core.errors import Conflict, Invalid
 from backoffice.core.models.company import Company
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from backoffice.core.actors import Actor
 
 # Every page and paper names the company; it changes once in years.
 KEPT_SECONDS = 30
@@ -90,7 +87,7 @@ def forget() -> None:
 
 
 @transaction.atomic
-def save_company(*, info: CompanyInfo, by: "Actor", at: "datetime") -> CompanyInfo:
+def save_company(*, info: CompanyInfo, by: Actor, at: datetime) -> CompanyInfo:
     """
     Write the company down; ``info.version`` is the one that was looked at, 0 for the first time.
 

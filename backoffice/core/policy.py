@@ -6,22 +6,19 @@ learns them at start (``install``), so that the core never looks upward.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from backoffice.core.actors import Actor
 from backoffice.core.errors import NotAllowed
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
-
-    from backoffice.core.actors import Actor
-
-RowScope = Callable[["Actor", QuerySet[Any]], QuerySet[Any]]
+RowScope = Callable[[Actor, QuerySet[Any]], QuerySet[Any]]
 
 _roles: dict[str, frozenset[str]] = {}
-_role_labels: dict[str, "StrPromise | str"] = {}
+_role_labels: dict[str, Promise | str] = {}
 _api_scopes: dict[str, frozenset[str]] = {}
 _masked_fields: dict[str, str] = {}
 _row_scopes: dict[str, RowScope] = {}
@@ -30,7 +27,7 @@ _row_scopes: dict[str, RowScope] = {}
 def install(
     *,
     roles: Mapping[str, frozenset[str]],
-    role_labels: "Mapping[str, StrPromise | str]",
+    role_labels: Mapping[str, Promise | str],
     api_scopes: Mapping[str, frozenset[str]],
     masked_fields: Mapping[str, str],
     row_scopes: Mapping[str, RowScope],
@@ -93,7 +90,7 @@ def role_names(roles: "Iterable[str]") -> str:
     return _("%(some)s or %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else "".join(names)
 
 
-def require(actor: "Actor", permission: str) -> None:
+def require(actor: Actor, permission: str) -> None:
     """
     Refuse unless the actor holds the permission.
 
@@ -103,13 +100,13 @@ def require(actor: "Actor", permission: str) -> None:
         raise NotAllowed(permission=permission, roles=roles_holding(permission))
 
 
-def may_see(actor: "Actor", field: str) -> bool:
+def may_see(actor: Actor, field: str) -> bool:
     """Whether the actor reads this masked field (``customer.document``) in full; an unmasked field is free."""
     permission = _masked_fields.get(field)
     return permission is None or actor.may(permission)
 
 
-def visible(actor: "Actor", queryset: QuerySet[Any]) -> QuerySet[Any]:
+def visible(actor: Actor, queryset: QuerySet[Any]) -> QuerySet[Any]:
     """
     The rows of the queryset that this actor may know of.
 

@@ -1,20 +1,16 @@
 """How a person wants to work: language, row height, single letter keys, the queues of the home page."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Func, JSONField, Value
 
 from backoffice.core import audit
+from backoffice.core.actors import Actor
 from backoffice.core.models import User
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from backoffice.core.actors import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Preferences:
     hidden: frozenset[str] = frozenset()
 
 
-def of(user: "User | AnonymousUser") -> Preferences:
+def of(user: User | AnonymousUser) -> Preferences:
     """The person's preferences; what is stored and makes no sense any more is left out."""
     stored: dict[str, Any] = getattr(user, "preferences", None) or {}
     language = stored.get("language", "")
@@ -51,7 +47,7 @@ def save(*, user_id: int, **changes: "str | bool | list[str]") -> None:
     User.objects.filter(pk=user_id).update(preferences=merged)
 
 
-def rename(*, user_id: int, first_name: str, last_name: str, by: "Actor", at: "datetime") -> None:
+def rename(*, user_id: int, first_name: str, last_name: str, by: Actor, at: datetime) -> None:
     """Change how colleagues see the person; the audit trail keeps the old name."""
     user = User.objects.get(pk=user_id)
     if (user.first_name, user.last_name) == (first_name, last_name):

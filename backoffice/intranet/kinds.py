@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -82,8 +81,7 @@ def _to_approve(data: Data) -> str:
 
 def _month(data: Data) -> str:
     """202610 -> "outubro de 2026"."""
-    key = int(data.get("period") or 190001)
-    return _("%(month)s %(year)s") % {"month": formats.in_case(date_format(date(key // 100, key % 100, 1), "F")), "year": key // 100}
+    return formats.month_year(int(data.get("period") or 190001))
 
 
 def _reopening_decided(data: Data) -> str:

@@ -8,14 +8,13 @@ the page of the map all read this one declaration; a test holds it against the c
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
 
-if TYPE_CHECKING:
-    from backoffice.core.actors import Actor
-    from backoffice.core.models import KeptFile
+from backoffice.core.actors import Actor
+from backoffice.core.models import KeptFile
 
 Text = str | Promise
 
@@ -137,7 +136,7 @@ def no_obstacle(ids: Collection[int], today: date) -> list[Obstacle]:
     return []
 
 
-def no_more(ids: Collection[int], by: "Actor", at: datetime) -> None:
+def no_more(ids: Collection[int], by: Actor, at: datetime) -> None:
     """Nothing is left to do."""
 
 
@@ -160,8 +159,8 @@ class Area:
     marks: Callable[[Collection[int]], Sequence[str]] = nobody
     subjects: Callable[[Collection[int]], Sequence[tuple[str, str]]] = nobody
     obstacles: Callable[[Collection[int], date], Sequence[Obstacle]] = no_obstacle
-    files: "Callable[[Collection[int]], Sequence[tuple[str, KeptFile]]]" = nobody
-    finish: "Callable[[Collection[int], Actor, datetime], None]" = no_more
+    files: Callable[[Collection[int]], Sequence[tuple[str, KeptFile]]] = nobody
+    finish: Callable[[Collection[int], Actor, datetime], None] = no_more
 
 
 _areas: dict[str, Area] = {}

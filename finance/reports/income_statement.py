@@ -9,7 +9,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from backoffice.core.money import ZERO, quantize_half_up
-from backoffice.core.templatetags.formats import in_case
+from backoffice.core.templatetags.formats import month_year
 from finance.models import Account
 from finance.queries.movements import Sums, add_months, month_end, month_start, months_between, sum_by_month
 from finance.queries.position import get_stable_position
@@ -60,7 +60,7 @@ class StatementPeriod:
     def title(self) -> str:
         if self.month is None:
             return str(self.year)
-        return _("%(month)s %(year)s") % {"month": in_case(date_format(month_start(self.first_month), "F")), "year": self.year}
+        return month_year(self.first_month)
 
     def compared_with(self, compare: str) -> "StatementPeriod | None":
         """The period to stand beside this one; None if there is nothing to compare or no room for it."""

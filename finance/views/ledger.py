@@ -91,7 +91,7 @@ def ledger(request: StaffRequest) -> HttpResponse:
     """``?account=`` one account; ``?row=`` a row of the income statement; ``as_of=`` the position it was read at."""
     row_code, account = _named(request.GET)
     worklist = STATEMENT_LINES if row_code and not account else ACCOUNT_LINES
-    wanted = _wanted(worklist.spec(request.actor).read(request))
+    wanted = _wanted(ListState.of(worklist.spec(request.actor), request.GET))
     if wanted is None:
         return render(request, "finance/ledger_choose.html", {"accounts": queries.list_accounts(), "crumbs": _crumbs("")})
     sums = queries.sum_ledger(wanted=wanted)

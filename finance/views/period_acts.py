@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +14,7 @@ from backoffice.core import policy
 from backoffice.core.actors import Actor
 from backoffice.core.forms import PlainTextField
 from backoffice.core.models import User
-from backoffice.core.templatetags.formats import brl, in_case, qty
+from backoffice.core.templatetags.formats import brl, month_year, qty
 from backoffice.intranet import people
 from finance import queries, services
 from finance.models import Period, PeriodReopening
@@ -47,41 +46,35 @@ class ReasonForm(forms.Form):
         self.fields["reason"].error_messages["required"] = _("Say why; it stays in the audit trail.")
 
 
-def month_words(period: int) -> str:
-    """202610 -> "outubro de 2026"."""
-    day = date(period // 100, period % 100, 1)
-    return _("%(month)s %(year)s") % {"month": in_case(date_format(day, "F")), "year": day.year}
-
-
 def _close(period: Period, reason: str, by: Actor, at: datetime) -> str:
     services.close_period(period_id=period.pk, by=by, at=at)
-    return _("%(month)s is closed.") % {"month": month_words(period.pk).capitalize()}
+    return _("%(month)s is closed.") % {"month": month_year(period.pk).capitalize()}
 
 
 def _lock(period: Period, reason: str, by: Actor, at: datetime) -> str:
     services.lock_period(period_id=period.pk, by=by, at=at)
-    return _("%(month)s is locked for good.") % {"month": month_words(period.pk).capitalize()}
+    return _("%(month)s is locked for good.") % {"month": month_year(period.pk).capitalize()}
 
 
 def _ask(period: Period, reason: str, by: Actor, at: datetime) -> str:
     services.ask_reopening(period_id=period.pk, reason=reason, by=by, at=at)
     return _("The request is made. %(month)s stays closed until a second person approves it.") % {
-        "month": month_words(period.pk).capitalize()
+        "month": month_year(period.pk).capitalize()
     }
 
 
 def _approve(asked: PeriodReopening, reason: str, by: Actor, at: datetime) -> str:
     services.approve_reopening(reopening_id=asked.pk, by=by, at=at)
-    return _("%(month)s is open again. Close it when the correction is posted.") % {"month": month_words(asked.period_id).capitalize()}
+    return _("%(month)s is open again. Close it when the correction is posted.") % {"month": month_year(asked.period_id).capitalize()}
 
 
 def _refuse(asked: PeriodReopening, reason: str, by: Actor, at: datetime) -> str:
     services.refuse_reopening(reopening_id=asked.pk, note=reason, by=by, at=at)
-    return _("%(month)s stays closed.") % {"month": month_words(asked.period_id).capitalize()}
+    return _("%(month)s stays closed.") % {"month": month_year(asked.period_id).capitalize()}
 
 
 def _draw_close(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
-    month, sums = month_words(period.pk), queries.sum_month(period)
+    month, sums = month_year(period.pk), queries.sum_month(period)
     words = ngettext(
         "Closes it with %(entries)s entry and a result of %(result)s",
         "Closes it with %(entries)s entries and a result of %(result)s",
@@ -102,7 +95,7 @@ def _draw_close(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
 
 
 def _draw_lock(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
-    month = month_words(period.pk)
+    month = month_year(period.pk)
     return {
         "title": _("Lock %(month)s for good?") % {"month": month},
         "effects": [
@@ -117,7 +110,7 @@ def _draw_lock(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
 
 
 def _draw_ask(period: Period, by: Actor, at: datetime) -> dict[str, Any]:
-    month = month_words(period.pk)
+    month = month_year(period.pk)
     return {
         "title": _("Ask for %(month)s to be reopened?") % {"month": month},
         "effects": [
@@ -144,7 +137,7 @@ def _second_person(by: Actor) -> str:
 
 
 def _draw_approve(asked: PeriodReopening, by: Actor, at: datetime) -> dict[str, Any]:
-    month = month_words(asked.period_id)
+    month = month_year(asked.period_id)
     return {
         "title": _("Reopen %(month)s?") % {"month": month},
         "effects": [
@@ -160,7 +153,7 @@ def _draw_approve(asked: PeriodReopening, by: Actor, at: datetime) -> dict[str, 
 
 
 def _draw_refuse(asked: PeriodReopening, by: Actor, at: datetime) -> dict[str, Any]:
-    month, is_own = month_words(asked.period_id), asked.asked_by_id == by.id
+    month, is_own = month_year(asked.period_id), asked.asked_by_id == by.id
     if is_own:
         title, act = _("Withdraw the request for %(month)s?"), _("Withdraw request")
     else:

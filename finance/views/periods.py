@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from backoffice.core import clock, policy
 from backoffice.core.error_texts import text_of
 from backoffice.core.errors import BusinessError, NotFound
+from backoffice.core.templatetags.formats import month_year
 from backoffice.core.views import StaffRequest, staff_view
 from finance import queries
 from finance.errors import PeriodNotFound, ReopeningNotFound
 from finance.models import Period, PeriodReopening
-from finance.views.period_acts import ACTS, DECISIONS, Act, ReasonForm, month_words
+from finance.views.period_acts import ACTS, DECISIONS, Act, ReasonForm
 
 CLOSER = "finance.close_period"
 _DECIDED_SHOWN = 20
@@ -81,10 +82,10 @@ def _show(request: StaffRequest, *, dialog: dict[str, Any] | None = None, refusa
     context = {
         "rows": [_row(period, may_act=may_act, asked_for=asked_for, first_unlocked=min(unlocked, default=0)) for period in shown],
         "more": len(found) - len(shown),
-        "next": {"url": reverse("period_act", args=[closable[0], "fechar"]), "month": month_words(closable[0])} if closable else None,
-        "waiting": [{"asked": asked, "month": month_words(asked.period_id), "is_own": asked.asked_by_id == actor.id} for asked in waiting],
+        "next": {"url": reverse("period_act", args=[closable[0], "fechar"]), "month": month_year(closable[0])} if closable else None,
+        "waiting": [{"asked": asked, "month": month_year(asked.period_id), "is_own": asked.asked_by_id == actor.id} for asked in waiting],
         "decided": [
-            {"asked": asked, "month": month_words(asked.period_id)} for asked in queries.list_decided_reopenings(limit=_DECIDED_SHOWN)
+            {"asked": asked, "month": month_year(asked.period_id)} for asked in queries.list_decided_reopenings(limit=_DECIDED_SHOWN)
         ],
         "may_act": may_act,
         "who_may": policy.role_names(policy.roles_holding(CLOSER)),
@@ -103,4 +104,4 @@ def _row(period: Period, *, may_act: bool, asked_for: set[int], first_unlocked: 
             acts.append({"label": _("Ask to reopen"), "url": reverse("period_act", args=[period.pk, "reabrir"])})
         if period.pk == first_unlocked:
             acts.append({"label": _("Lock for good"), "url": reverse("period_act", args=[period.pk, "travar"])})
-    return {"period": period, "month": month_words(period.pk), "acts": acts}
+    return {"period": period, "month": month_year(period.pk), "acts": acts}

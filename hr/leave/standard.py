@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 ALWAYS = date(2000, 1, 1)
+# The one kind whose days come from the years of acquisition.
+VACATION_CODE = "ferias"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class StandardKind:
 
 
 STANDARD_KINDS = (
-    StandardKind(code="ferias", name="Férias", law="CLT 129 a 145", nature="vacation", motive="15"),
+    StandardKind(code=VACATION_CODE, name="Férias", law="CLT 129 a 145", nature="vacation", motive="15"),
     StandardKind(
         code="atestado",
         name="Atestado médico",

@@ -15,7 +15,8 @@ from hr.services.documents.checklist import ask_again, plan_checklist, waive_ite
 from hr.services.documents.decide import decide_document, review_page, withdraw_verdict
 from hr.services.documents.standard import install_standard_checklist
 from hr.services.documents.submit import submit_document
-from hr.services.employment import EmployeeDraft, add_employees, create_employee
+from hr.services.employee_draft import EmployeeDraft
+from hr.services.employment import add_employees, create_employee
 from hr.services.esocial.handing_out import AnswerOutcome, ExportedFile, export_events, record_answers, record_receipt, record_refusal
 from hr.services.esocial.making import MadeEvent, make_event
 from hr.services.esocial.packages import LoadedPackage, load_schemas

@@ -1,10 +1,8 @@
 """Take people on: the person, the contract and everything agreed from the first day, for any number of them at once."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,39 +14,12 @@ from hr.errors import PersonInvalid
 from hr.models import AddressTerm, Employee, JobTerm, ManagerTerm, PayTerm, Person, ScheduleTerm
 from hr.numbers import take_employee_numbers
 from hr.queries.people import last_days
+from hr.services.employee_draft import EmployeeDraft
 from hr.services.employment_rules import check_contract
 from hr.services.person_rules import check_address, check_person
 
 # It stands in addresses and in eSocial's files.
 _NUMBER = re.compile(r"[A-Za-z0-9._\-]{1,30}", re.ASCII)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EmployeeDraft:
-    """
-    ``person``: values by field name (person_rules.PERSON), or the key of somebody known.  ``pay`` is BRL, ``pay_unit`` eSocial's
-    (5 a month, 1 an hour).  Without ``number`` the next free matrícula is taken.  ``state`` is "preparing" for a candidate.
-    Where no date of a probation is given, both are the usual ones; a first end alone leaves the extension open (employment_rules).
-    """
-
-    person: Mapping[str, Any]
-    contract_kind: str
-    admitted_on: date
-    position_id: int
-    department_id: int
-    establishment_id: int
-    schedule_id: int
-    pay: Decimal | None = None
-    pay_unit: str = PayTerm.Unit.MONTH
-    cost_center_id: int | None = None
-    manager_id: int | None = None
-    address: Mapping[str, Any] = field(default_factory=dict)
-    number: str = ""
-    category: str = ""
-    state: str = Employee.State.ACTIVE
-    probation_first_until: date | None = None
-    probation_until: date | None = None
-    term_ends_on: date | None = None
 
 
 @transaction.atomic

@@ -2,14 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hr.errors import PersonInvalid
 from hr.models import Employee, Person
+from hr.services.employee_draft import EmployeeDraft
 from hr.services.person_rules import years_between
-
-if TYPE_CHECKING:
-    from hr.services.employment import EmployeeDraft
 
 # CLT art. 445, sole paragraph, and 451: probation lasts 90 days at most, in one or two parts; 45 + 45 is the usual way.
 PROBATION_DAYS = 90
@@ -24,7 +22,7 @@ MOST_PAY = Decimal("1000000.00")
 CATEGORIES = {"apprentice": Employee.Category.APPRENTICE, "intern": Employee.Category.INTERN}
 
 
-def check_contract(draft: "EmployeeDraft", person: Person, today: date) -> dict[str, Any]:
+def check_contract(draft: EmployeeDraft, person: Person, today: date) -> dict[str, Any]:
     """
     The columns of the employee's row.
 
@@ -57,7 +55,7 @@ def check_contract(draft: "EmployeeDraft", person: Person, today: date) -> dict[
     }
 
 
-def _probation(draft: "EmployeeDraft") -> tuple[dict[str, date | None], list[dict[str, Any]]]:
+def _probation(draft: EmployeeDraft) -> tuple[dict[str, date | None], list[dict[str, Any]]]:
     if draft.contract_kind != "probation":
         return {"probation_first_until": None, "probation_until": None}, []
     last_day = draft.admitted_on + timedelta(days=PROBATION_DAYS - 1)
@@ -73,7 +71,7 @@ def _probation(draft: "EmployeeDraft") -> tuple[dict[str, date | None], list[dic
     return {"probation_first_until": first, "probation_until": whole}, problems
 
 
-def _limit(draft: "EmployeeDraft") -> list[dict[str, Any]]:
+def _limit(draft: EmployeeDraft) -> list[dict[str, Any]]:
     if draft.term_ends_on is None:
         return [{"field": "term_ends_on", "problem": "missing"}]
     if draft.term_ends_on <= draft.admitted_on:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
-from orders import facts, locks, states
+from orders import locks, states
 from orders.models import Approval, Order
+from orders.services import facts
 from orders.services.cancellation import MAX_NAME
 from orders.services.drafts import ApprovalDraft
 from orders.services.order_facts import facts_of, get_units, write_orders

@@ -9,8 +9,9 @@ from django.db.models import F
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from inventory import services as inventory_services
-from orders import facts, locks, states
+from orders import locks, states
 from orders.models import Approval, Order, OrderLine
+from orders.services import facts
 from orders.services.drafts import CancellationDraft
 from orders.services.order_facts import Units, facts_of, get_units, settle_statuses, write_orders
 from orders.services.results import CancelledOrder

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
-from orders import facts, locks, states
+from orders import locks, states
 from orders.errors import UnknownShipment
 from orders.models import Order, Shipment
+from orders.services import facts
 from orders.services.drafts import DeliveryDraft
 from orders.services.order_facts import Units, facts_of, get_units, settle_statuses, write_orders
 from orders.services.results import DeliveredOrder

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
-from orders import facts, locks
+from orders import locks
+from orders.services import facts
 from orders.services.cancellation import call_off
 from orders.services.order_facts import get_units
 from orders.services.results import ExpiredOrder

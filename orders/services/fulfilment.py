@@ -11,7 +11,8 @@ from backoffice.core.codec import to_json
 from backoffice.events.orders import OrderShipped
 from inventory import services as inventory_services
 from inventory.services import IssueRequest
-from orders import facts, locks
+from orders import locks
+from orders.services import facts
 from orders.services.drafts import ShipmentDraft
 from orders.services.order_facts import get_units, lines_of, settle_statuses, write_orders
 from orders.services.parcels import Parcel, pack

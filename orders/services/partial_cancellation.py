@@ -12,10 +12,11 @@ from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from inventory import services as inventory_services
 from inventory.services import ReleaseRequest
-from orders import facts, locks, states
+from orders import locks, states
 from orders.errors import CancelsEverything, OverCancellation
 from orders.models import Order, OrderLine, Shipment
 from orders.pricing import kept_discount
+from orders.services import facts
 from orders.services.drafts import ItemsCancellationDraft
 from orders.services.order_facts import Units, facts_of, get_units, lines_of, settle_statuses, write_orders
 from orders.services.parcels import Picked, pick, stock_items

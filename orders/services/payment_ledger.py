@@ -7,8 +7,9 @@ from typing import Any
 
 from backoffice.core.audit import Trace
 from backoffice.events.orders import PaymentCaptured, PaymentChargedBack, PaymentRefunded
-from orders import facts, settlement
+from orders import settlement
 from orders.models import Order
+from orders.services import facts
 from orders.services.drafts import PaymentEventDraft
 from orders.settlement import Account
 

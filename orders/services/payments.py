@@ -13,9 +13,10 @@ from django.db import connection, transaction
 from backoffice.core import audit, bus
 from backoffice.core.actors import Actor
 from backoffice.core.codec import to_json
-from orders import facts, locks
+from orders import locks
 from orders.errors import PaymentEventReused, UnknownPaymentKind, WrongAmount
 from orders.models import Order, PaymentEvent
+from orders.services import facts
 from orders.services.checks import require_amount
 from orders.services.drafts import PaymentEventDraft
 from orders.services.order_facts import get_units, settle_statuses, write_orders

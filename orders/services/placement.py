@@ -18,8 +18,8 @@ from backoffice.core.transactions import joins_transaction
 from inventory import services as inventory_services
 from inventory.queries import get_sellable_items
 from inventory.services import ReservationRequest
-from orders import facts
 from orders.errors import DuplicateExternalId
+from orders.services import facts
 from orders.services.channel_rules import ChannelRules, get_channels
 from orders.services.drafts import OrderDraft
 from orders.services.order_rows import Catalogue, CustomerRows, PricedOrder, check_draft, price_order, require_known

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from backoffice.core import clock, policy
 from backoffice.core.actors import Actor
+from backoffice.core.lists import ListState
 from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from inventory import queries as stock
@@ -188,9 +189,7 @@ def _position(request: StaffRequest, detail: OrderDetail, actor: Actor) -> dict[
     """ "3 of 18" of the list that the order was opened from, with the way to its neighbours."""
     if "list" not in request.GET:
         return {}
-    board = HttpRequest()
-    board.GET = QueryDict(request.GET["list"][:2000])
-    state = BOARD.read(board)
+    state = ListState.of(BOARD, QueryDict(request.GET["list"][:2000]))
     here = find_neighbours(
         number=detail.summary.number, actor=actor, today=clock.company_date(clock.now()), filters=filters_of(state), sort=state.sort_name
     )

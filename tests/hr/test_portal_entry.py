@@ -237,7 +237,7 @@ def test_one_address_cannot_guess_for_long(time: Clock) -> None:
     assert answer.status_code == 429
     page = answer.content.decode()
     assert "Tentativas demais" in page
-    again_at = formats.clock(time.at + throttle.WINDOW + timedelta(seconds=59))
+    again_at = formats.clock_after(time.at + throttle.WINDOW)
     assert f"esta rede espera até as {again_at}. O seu link continua valendo depois." in page
 
 

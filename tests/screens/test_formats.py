@@ -108,6 +108,18 @@ def test_the_year_is_left_out_only_in_the_present_year() -> None:
     assert formats.short_date(date(year - 1, 11, 24)) == f"24/11/{year - 1}"
 
 
+@pytest.mark.parametrize(("second", "named"), [(0, "8h14"), (1, "8h15"), (59, "8h15")])
+def test_what_opens_later_names_a_minute_at_which_it_is_open(second: int, named: str) -> None:
+    assert formats.clock_after(datetime(2025, 11, 24, 11, 14, second, tzinfo=UTC)) == named
+    assert formats.clock_after(None) == ""
+
+
+def test_a_month_is_written_as_the_language_does() -> None:
+    assert formats.month_year(202610) == "outubro de 2026"
+    with translation.override("en"):
+        assert formats.month_year(202610) == "October 2026"
+
+
 def test_a_timeline_shows_the_clock_today_and_the_date_before() -> None:
     now = timezone.localtime().replace(hour=8, minute=14)
 

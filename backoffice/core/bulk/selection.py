@@ -10,6 +10,7 @@ from django.http import QueryDict
 from backoffice.core.actors import Actor
 from backoffice.core.errors import Invalid
 from backoffice.core.lists.reader import Reader
+from backoffice.core.lists.state import ListState
 from backoffice.core.lists.worklist import WorkList
 from backoffice.core.models import BulkRow
 
@@ -99,7 +100,7 @@ class Selection:
         return [key for _pk, key in found], found[-1][0] if found else after
 
     def _reader(self, worklist: WorkList, actor: Actor) -> Reader[Any]:
-        return worklist.reader(worklist.spec(actor).read_query(QueryDict(self.query)), actor)
+        return worklist.reader(ListState.of(worklist.spec(actor), QueryDict(self.query)), actor)
 
 
 def _refused(run_id: str) -> "QuerySet[BulkRow]":

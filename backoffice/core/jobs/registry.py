@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from backoffice.core.jobs.run import JobRun
+from backoffice.core.jobs.run import JobRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +17,7 @@ class JobKind:
     files that it made are kept.
     """
 
-    run: "Callable[[JobRun], dict[str, Any]]"
+    run: Callable[[JobRun], dict[str, Any]]
     permission: str
     queue: str = "default"
     max_attempts: int = 3

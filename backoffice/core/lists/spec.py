@@ -1,16 +1,13 @@
 """What a list is: its tabs, filters, columns and sorts, declared once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 
-from backoffice.core.lists.filters import Filter, Text, printable
+from backoffice.core.lists.filters import Filter, Text
 from backoffice.core.lists.keyset import Sort
-from backoffice.core.lists.params import COLUMNS, SEARCH, SORT, VIEW
-from backoffice.core.lists.state import ListState
 
 PAGE_SIZE = 50
 
@@ -67,6 +64,11 @@ class Column:
         return getattr(row, self.value or (self.cell if isinstance(self.cell, str) and self.cell else self.name))
 
 
+def shown(cell: Callable[[Any], Any]) -> Callable[[Any], str]:
+    """A column's ``value`` where a file says the words that the cell shows, without its marks."""
+    return lambda row: strip_tags(str(cell(row)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListSpec:
     """
@@ -82,36 +84,6 @@ class ListSpec:
     page_size: int = PAGE_SIZE
     sorts: Sequence[Sort] = ()
     extras: tuple[str, ...] = ()
-
-    def read(self, request: HttpRequest, *, columns: Sequence[str] = ()) -> ListState:
-        """The state that the URL describes; what it does not understand is left out.  ``columns``: what the person likes to see."""
-        return self.read_query(request.GET, columns=columns)
-
-    def read_query(self, given: QueryDict, *, columns: Sequence[str] = ()) -> ListState:
-        """The same from a query string, of a saved view or of a job."""
-        query = given.copy()
-        for name, sent in list(query.lists()):
-            # A form sends its empty fields too; they mean nothing and only lengthen every link.
-            if filled := [value for value in sent if value]:
-                query.setlist(name, filled)
-            else:
-                del query[name]
-        known = {view.name for view in self.views}
-        wanted = query.get(VIEW, "")
-        view = wanted if wanted in known else (self.views[0].name if self.views else "")
-        spec = replace(self, filters=[each.resolved() for each in self.filters])
-        values = {each.name: value for each in spec.filters if (value := each.read(query)) is not None}
-        sort = next((each for each in self.sorts if each.name == query.get(SORT)), self.sorts[0] if self.sorts else None)
-        return ListState(
-            spec=spec,
-            query=query,
-            view=view,
-            search=printable(query.get(SEARCH, "")),
-            values=values,
-            sort=sort,
-            columns=self.chosen(query.get(COLUMNS, "").split(",") if query.get(COLUMNS) else columns),
-            limit=self.page_size,
-        )
 
     def chosen(self, names: Sequence[str]) -> tuple[Column, ...]:
         """These columns in this order after the first, which stays; the usual ones if none of the names is known."""

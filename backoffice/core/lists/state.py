@@ -5,19 +5,18 @@ Reading it never fails: what cannot be understood is left out, because a stale b
 What a person typed into a filter and we do not understand is left out aloud: the list says so and asks again.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from backoffice.core.lists.filters import printable
 from backoffice.core.lists.keyset import Sort, Values
 from backoffice.core.lists.params import COLUMNS, PAGING, SAVED, SEARCH, SORT, VIEW
 from backoffice.core.lists.reader import Page, Reader
-
-if TYPE_CHECKING:
-    from backoffice.core.lists.spec import Column, ListSpec
+from backoffice.core.lists.spec import Column, ListSpec
 
 ListReader = Reader[Any]
 
@@ -26,14 +25,43 @@ ListReader = Reader[Any]
 class ListState:
     """What is asked of the list now, and the addresses of its neighbours."""
 
-    spec: "ListSpec"
+    spec: ListSpec
     query: QueryDict
     view: str
     search: str
     values: Mapping[str, Any]
     sort: Sort | None = None
-    columns: "tuple[Column, ...]" = ()
+    columns: tuple[Column, ...] = ()
     limit: int = 0
+
+    @classmethod
+    def of(cls, spec: ListSpec, given: QueryDict, *, columns: Sequence[str] = ()) -> "ListState":
+        """
+        The state that the query describes: of an address, a saved view or a job.  What it does not understand is left out.
+
+        ``columns``: what the person likes to see where the query names none.
+        """
+        query = given.copy()
+        for name, sent in list(query.lists()):
+            # A form sends its empty fields too; they mean nothing and only lengthen every link.
+            if filled := [value for value in sent if value]:
+                query.setlist(name, filled)
+            else:
+                del query[name]
+        known = {view.name for view in spec.views}
+        wanted = query.get(VIEW, "")
+        view = wanted if wanted in known else (spec.views[0].name if spec.views else "")
+        spec = replace(spec, filters=[each.resolved() for each in spec.filters])
+        return cls(
+            spec=spec,
+            query=query,
+            view=view,
+            search=printable(query.get(SEARCH, "")),
+            values={each.name: value for each in spec.filters if (value := each.read(query)) is not None},
+            sort=next((each for each in spec.sorts if each.name == query.get(SORT)), spec.sorts[0] if spec.sorts else None),
+            columns=spec.chosen(query.get(COLUMNS, "").split(",") if query.get(COLUMNS) else columns),
+            limit=spec.page_size,
+        )
 
     @property
     def after(self) -> str:
@@ -128,7 +156,7 @@ class ListState:
         known = [sort.name for sort in self.spec.sorts]
         return [{"label": column.label, "css": column.css, **self._sorting(column, known)} for column in self.columns]
 
-    def _sorting(self, column: "Column", known: list[str]) -> dict[str, str]:
+    def _sorting(self, column: Column, known: list[str]) -> dict[str, str]:
         ways = [name for name in known if column.sort and name.removeprefix("-") == column.sort]
         if not ways:
             return {}

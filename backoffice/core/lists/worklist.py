@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
 from backoffice.core import policy
 from backoffice.core.actors import Actor
+from backoffice.core.bulk.actions import BulkAction
 from backoffice.core.errors import NotFound
 from backoffice.core.lists.reader import Reader
 from backoffice.core.lists.spec import ListSpec
 from backoffice.core.lists.state import ListState
-
-if TYPE_CHECKING:
-    from backoffice.core.bulk.actions import BulkAction
 
 Counts = Mapping[str, int]
 
@@ -41,7 +39,7 @@ class WorkList:
     key_of: Callable[[Any], str] | None = None
     key_url: Callable[[str], str] | None = None
     names_of: Callable[[Sequence[str], Actor], Mapping[str, str]] | None = None
-    actions: Sequence["BulkAction"] = ()
+    actions: Sequence[BulkAction] = ()
     export_permission: str = ""
 
     @property
@@ -51,11 +49,11 @@ class WorkList:
     def may_export(self, actor: Actor) -> bool:
         return actor.may(self.export_permission or self.permission)
 
-    def actions_of(self, actor: Actor) -> list["BulkAction"]:
+    def actions_of(self, actor: Actor) -> list[BulkAction]:
         """The bulk acts that this person may do."""
         return [action for action in self.actions if actor.may(action.permission)]
 
-    def action(self, name: str, actor: Actor) -> "BulkAction":
+    def action(self, name: str, actor: Actor) -> BulkAction:
         """
         The bulk act of that name.
 

@@ -80,3 +80,7 @@ class ApiClient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def grants(self) -> frozenset[str]:
+        return policy.grants_of_scopes(self.scopes)

@@ -5,7 +5,7 @@ Pure functions, so that screen, PDF and e-mail print the same characters: "." fo
 U+2212 as the minus sign, a no-break space after R$, nothing at all for what is missing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -122,6 +122,11 @@ def recent_when(value: datetime | None) -> str:
     return clock(value) if f"{_local(value):%Y%m%d}" == f"{timezone.localdate():%Y%m%d}" else short_datetime(value)
 
 
+def clock_after(value: datetime | None) -> str:
+    """The first full minute from then on, for what opens at that moment: who comes at the minute that is named finds it open."""
+    return clock(value + timedelta(seconds=59)) if value else ""
+
+
 def long_when(value: datetime | None) -> str:
     """06/11/2026 às 17h42: the author's clock, for statements and signatures."""
     return _("%(date)s at %(time)s") % {"date": day_month_year(value), "time": clock(value)} if value else ""
@@ -130,6 +135,12 @@ def long_when(value: datetime | None) -> str:
 def in_case(words: str) -> str:
     """Names of days and months as the reader's language writes them: small in Portuguese, with capitals in English."""
     return words.lower() if (get_language() or "").startswith("pt") else words
+
+
+def month_year(period: int) -> str:
+    """202610 -> "outubro de 2026"."""
+    day = date(period // 100, period % 100, 1)
+    return _("%(month)s %(year)s") % {"month": in_case(date_format(day, "F")), "year": day.year}
 
 
 def weekday_date(value: date | datetime | None) -> str:

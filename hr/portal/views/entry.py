@@ -1,6 +1,6 @@
 """Coming in: the link, the date of birth, a new link, going out."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
@@ -123,8 +123,7 @@ def _birth_date_form(data: object = None) -> BirthDateForm:
 
 
 def _wait(request: HttpRequest, retry_at: datetime) -> HttpResponse:
-    # The page names a minute: one at which the link works.
-    return _calm(render(request, "hr/portal/wait.html", {"retry_at": retry_at + timedelta(seconds=59)}, status=429))
+    return _calm(render(request, "hr/portal/wait.html", {"retry_at": retry_at}, status=429))
 
 
 def _calm(answer: HttpResponse) -> HttpResponse:

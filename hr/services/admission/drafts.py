@@ -11,7 +11,7 @@ from hr.errors import PersonInvalid
 from hr.esocial.hours import Shift, has_night_hours
 from hr.models import Department, Employee, Establishment, Person, Position, WorkSchedule
 from hr.qualification.rules import FULL_AGE, age_on
-from hr.services.employment import EmployeeDraft
+from hr.services.employee_draft import EmployeeDraft
 from hr.services.employment_rules import check_contract
 
 Problems = list[dict[str, Any]]

@@ -10,6 +10,7 @@ from django.db.models import F
 from backoffice.core import audit, clock
 from backoffice.core.actors import Actor
 from hr.errors import BalanceNotCorrected, LeaveReversed, UnknownLeave, UnknownLeaveKind
+from hr.leave.standard import VACATION_CODE
 from hr.locks import lock_employee
 from hr.models import Employee, LeaveCertificate, LeaveEntry, LeaveKind, LeaveRequest, VacationWindow
 from hr.queries.people import employee_of
@@ -18,8 +19,6 @@ from hr.services.leave.deciders import require_other
 from hr.services.leave.entries import write_days, write_reversals
 from hr.services.leave.papers import own_paper
 from hr.services.leave.windows import refresh_vacation_windows
-
-VACATION_CODE = "ferias"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -18,7 +18,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.bulk import BulkAction, Preview, Verdict, each
 from backoffice.core.bulk.actions import DONE, Params
 from backoffice.core.jobs import JobRun
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
 from backoffice.core.lists.views import show_list
 from backoffice.core.models import BulkRow
 from backoffice.core.templatetags import formats
@@ -29,16 +29,13 @@ from hr.models import EsocialEvent
 from hr.queries import esocial
 from hr.queries.esocial import EventRow
 from hr.services import ExportedFile
+from hr.views.person_column import person_column
 
 SENDERS = frozenset({"hr.use_esocial"})
 
 
 def _kind(row: EventRow) -> SafeString | str:
     return format_html('<span class="rg-code">{}</span>', row.kind)
-
-
-def _person(row: EventRow) -> SafeString:
-    return format_html('{} <span class="rg-mute rg-num">{}</span>', row.called, row.number)
 
 
 def _state(row: EventRow) -> SafeString | str:
@@ -65,16 +62,7 @@ SPEC = ListSpec(
         DateFilter(name="due", label=_("Due")),
     ],
     columns=[
-        Column(
-            name="person",
-            label=pgettext_lazy("eSocial", "Person"),
-            cell=_person,
-            value="called",
-            css="rg-cut rg-w28",
-            phone="lead",
-            link=True,
-            beside=(Column(name="number", label=_("Registration number")),),
-        ),
+        person_column(name="person", label=pgettext_lazy("eSocial", "Person"), called="called"),
         Column(name="kind", label=_("Event"), cell=_kind, value="kind", css="rg-nowrap", phone="left"),
         Column(
             name="occurred_on",
@@ -91,10 +79,8 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap",
             sort="due",
         ),
-        Column(
-            name="state", label=pgettext_lazy("eSocial", "State"), cell=_state, value=lambda row: strip_tags(str(_state(row))), phone="end"
-        ),
-        Column(name="validity", label=_("Schema"), cell=_validity, value=lambda row: strip_tags(str(_validity(row)))),
+        Column(name="state", label=pgettext_lazy("eSocial", "State"), cell=_state, value=shown(_state), phone="end"),
+        Column(name="validity", label=_("Schema"), cell=_validity, value=shown(_validity)),
         Column(name="receipt", label=_("Receipt"), css="rg-code rg-num"),
         Column(
             name="made_at",

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -22,10 +21,7 @@ from hr.models import LeaveKind, LeaveRequest
 from hr.queries.leave_requests import SORTS, RequestFilter, RequestRow, count_request_views, read_requests
 from hr.services.leave.deciders import team_ids
 from hr.views.leave import parts
-
-
-def _person(row: RequestRow) -> SafeString:
-    return format_html('{} <span class="rg-mute rg-num">{}</span>', row.name, row.number)
+from hr.views.person_column import person_column
 
 
 def _days(row: RequestRow) -> str:
@@ -40,7 +36,6 @@ def _state(row: RequestRow) -> SafeString | str:
     return status("leave_request", row.state, plain=True)
 
 
-_NUMBER = Column(name="number", label=_("Registration number"))
 SPEC = ListSpec(
     title=_("Leave"),
     views=[
@@ -56,7 +51,7 @@ SPEC = ListSpec(
         DateFilter(name="day", label=_("Days")),
     ],
     columns=[
-        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead", link=True, beside=(_NUMBER,)),
+        person_column(name="name", label=_("Person"), called="name"),
         Column(name="kind", label=_("Kind"), css="rg-cut rg-w20", phone="left"),
         Column(name="days", label=_("Days"), cell=_days, value=_days, css="rg-num rg-nowrap", phone="bare"),
         Column(
@@ -67,7 +62,7 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap rg-soft",
             sort="asked",
         ),
-        Column(name="state", label=_("Status"), cell=_state, value=lambda row: strip_tags(_state(row)), phone="right"),
+        Column(name="state", label=_("Status"), cell=_state, value=shown(_state), phone="right"),
     ],
     search_label=_("Name or registration number"),
     sorts=SORTS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from backoffice.core.forms import LocalizedDateField, PlainTextField, WholeNumberField
 from backoffice.core.templatetags import formats
 from hr.leave.days import Stretch
+from hr.leave.standard import VACATION_CODE
 from hr.models import LeaveKind
 from hr.queries.vacation_list import WindowRow
 from hr.services import LeaveDraft
@@ -96,7 +97,7 @@ class AskVacationForm(Tokened):
     def draft(self) -> LeaveDraft:
         data = self.cleaned_data
         return LeaveDraft(
-            kind="ferias",
+            kind=VACATION_CODE,
             stretches=data["stretches"],
             token=data["token"],
             window_start=date.fromisoformat(data["window"]),
@@ -168,7 +169,7 @@ class RecordLeaveForm(Tokened):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first"].required = not (self.has("sold_days") and self.data.get(self.add_prefix("kind")) == "ferias")
+        self.fields["first"].required = not (self.has("sold_days") and self.data.get(self.add_prefix("kind")) == VACATION_CODE)
         kinds = LeaveKind.objects.filter(is_active=True)
         self.fields["kind"].choices = [("", _("Choose")), *((kind.code, kind.name) for kind in kinds)]  # type: ignore[attr-defined]
 
@@ -180,7 +181,7 @@ class RecordLeaveForm(Tokened):
         data = super().clean() or {}
         found = self.stretch("first", "last")
         data["stretches"] = (found,) if found else ()
-        if not self.errors and not found and not (data.get("kind") == "ferias" and data.get("sold_days")):
+        if not self.errors and not found and not (data.get("kind") == VACATION_CODE and data.get("sold_days")):
             self.add_error("first", _("Say the first day."))
         return data
 

@@ -21,6 +21,7 @@ from backoffice.core.templatetags import formats
 from backoffice.core.views import StaffRequest, staff_view
 from hr import queries, services
 from hr.errors import UnknownEmployee, UnknownLeave
+from hr.leave.standard import VACATION_CODE
 from hr.models import Employee, LeaveEntry
 from hr.queries.standing import stretch_of
 from hr.queries.vacation_list import windows_of
@@ -120,7 +121,7 @@ def _back(entry: LeaveEntry) -> str:
 
 def _window(employee: Employee, kind: str) -> date | None:
     """A vacation that the company sets comes from the oldest year with a balance."""
-    if kind != "ferias":
+    if kind != VACATION_CODE:
         return None
     today = clock.company_date(clock.now())
     services.refresh_vacation_windows(employee_ids=[employee.pk], today=today)

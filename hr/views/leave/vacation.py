@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.bulk import SKIPPED, BulkAction, Preview, Verdict
 from backoffice.core.bulk.actions import Params
 from backoffice.core.forms import PlainTextField
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -26,10 +26,7 @@ from hr.errors import BalanceNotCorrected
 from hr.models import Department, VacationWindow
 from hr.queries.vacation_list import SORTS, WindowFilter, WindowRow, count_window_views, read_windows
 from hr.views.leave import parts
-
-
-def _person(row: WindowRow) -> SafeString:
-    return format_html('{} <span class="rg-mute rg-num">{}</span>', row.name, row.number)
+from hr.views.person_column import person_column
 
 
 def _state(row: WindowRow) -> SafeString | str:
@@ -44,7 +41,6 @@ def _balance(row: WindowRow) -> SafeString | str:
     return format_html('<span class="rg-strong">{}</span>', formats.qty(row.balance)) if row.balance else formats.qty(row.balance)
 
 
-_NUMBER = Column(name="number", label=_("Registration number"))
 SPEC = ListSpec(
     title=_("Vacation"),
     views=[
@@ -62,7 +58,7 @@ SPEC = ListSpec(
         DateFilter(name="limit", label=_("Limit")),
     ],
     columns=[
-        Column(name="name", label=_("Person"), cell=_person, value="name", css="rg-cut rg-w28", phone="lead", beside=(_NUMBER,)),
+        person_column(name="name", label=_("Person"), called="name", link=False),
         Column(name="window", label=_("Year of acquisition"), cell=_window, value=_window, css="rg-num"),
         Column(name="right", label=_("Right"), cell=lambda row: formats.qty(row.right), value="right", css="rg-r rg-num", phone="hide"),
         Column(
@@ -92,7 +88,7 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap",
             sort="limit",
         ),
-        Column(name="state", label=_("Status"), cell=_state, value=lambda row: strip_tags(_state(row)), phone="right"),
+        Column(name="state", label=_("Status"), cell=_state, value=shown(_state), phone="right"),
         Column(name="department", label=_("Department"), optional=True),
         Column(
             name="absences",

@@ -2,25 +2,22 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.lists import Column, ListSpec, ListState, Reader, View, WorkList
+from backoffice.core.lists import Column, ListSpec, ListState, Reader, View, WorkList, shown
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
 from backoffice.core.views import StaffRequest, staff_view
 from hr.queries import qualification_list
 from hr.queries.qualification_list import QualificationRow
+from hr.views.person_column import person_column
 
 CHECKERS = frozenset({"hr.qualify"})
-
-
-def _person(row: QualificationRow) -> SafeString:
-    return format_html('{} <span class="rg-mute rg-num">{}</span>', row.called, row.number)
 
 
 def _state(row: QualificationRow) -> SafeString | str:
@@ -54,25 +51,16 @@ SPEC = ListSpec(
         View(name="all", label=pgettext_lazy("qualification", "All")),
     ],
     columns=[
-        Column(
-            name="person",
-            label=pgettext_lazy("eSocial", "Person"),
-            cell=_person,
-            value="called",
-            css="rg-cut rg-w28",
-            phone="lead",
-            link=True,
-            beside=(Column(name="number", label=_("Registration number")),),
-        ),
+        person_column(name="person", label=pgettext_lazy("eSocial", "Person"), called="called"),
         Column(name="employment", label=_("Employment"), cell=_employment, value=_employment, css="rg-nowrap", sort="start", phone="bare"),
         Column(
             name="state",
             label=pgettext_lazy("qualification", "CPF"),
             cell=_state,
-            value=lambda row: strip_tags(str(_state(row))),
+            value=shown(_state),
             phone="end",
         ),
-        Column(name="dependents", label=_("Dependents"), cell=_dependents, value=lambda row: strip_tags(str(_dependents(row)))),
+        Column(name="dependents", label=_("Dependents"), cell=_dependents, value=shown(_dependents)),
         Column(
             name="checked_at",
             label=_("Last check"),

@@ -44,7 +44,7 @@ class Export:
         """
         worklist = list_of(code, actor)
         policy.require(actor, worklist.export_permission or worklist.permission)
-        state = worklist.spec(actor).read_query(QueryDict(query), columns=columns)
+        state = ListState.of(worklist.spec(actor), QueryDict(query), columns=columns)
         return cls(worklist=worklist, state=state, kind=FORMATS.get(kind, FORMATS["csv"]), actor=actor)
 
     @property

@@ -16,6 +16,7 @@ from backoffice.core.errors import BusinessError
 from backoffice.core.forms import PlainTextField
 from backoffice.core.lists import saved
 from backoffice.core.lists.params import COLUMNS, SAVED
+from backoffice.core.lists.state import ListState
 from backoffice.core.lists.worklist import WorkList, list_of
 from backoffice.core.models import SavedView
 from backoffice.core.templatetags import formats
@@ -52,7 +53,7 @@ def save(request: StaffRequest, code: str) -> HttpResponse:
     form = ViewForm(request.POST, may_share=may_share, is_new=True)
     if not form.is_valid():
         return _dialog(request, worklist, form, status=422)
-    state = worklist.spec(request.actor).read_query(QueryDict(form.cleaned_data["query"]))
+    state = ListState.of(worklist.spec(request.actor), QueryDict(form.cleaned_data["query"]))
     try:
         view = saved.save_view(
             list_code=code,
@@ -88,7 +89,7 @@ def change(request: StaffRequest, code: str, view_id: int) -> HttpResponse:
     if not form.is_valid():
         return _dialog(request, worklist, form, view=view, status=422)
     chosen = form.cleaned_data
-    state = worklist.spec(actor).read_query(QueryDict(chosen["query"])) if chosen["update"] else None
+    state = ListState.of(worklist.spec(actor), QueryDict(chosen["query"])) if chosen["update"] else None
     try:
         view = saved.change_view(
             view_id=view_id,
@@ -139,7 +140,7 @@ def counts(request: StaffRequest, code: str) -> HttpResponse:
     spec = worklist.spec(actor)
     found = {}
     for view in saved.list_views(list_code=code, actor=actor)[:_COUNTED_VIEWS]:
-        state = spec.read_query(QueryDict(view.query))
+        state = ListState.of(spec, QueryDict(view.query))
         count = worklist.reader(state, actor).count(limit=MAX_COUNTED + 1)
         found[str(view.pk)] = f"{formats.qty(MAX_COUNTED)}+" if count > MAX_COUNTED else formats.qty(count)
     return JsonResponse(found)

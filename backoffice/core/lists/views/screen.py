@@ -37,7 +37,7 @@ def show_list(
     worklist = list_of(code, actor)
     preference = saved.preference_of(request.user, code)
     views = saved.list_views(list_code=code, actor=actor)
-    state = worklist.spec(actor).read(request, columns=preference.columns)
+    state = ListState.of(worklist.spec(actor), request.GET, columns=preference.columns)
     if not request.GET and (url := _default_url(preference.default, state, views)):
         return HttpResponseRedirect(url)
     counts = worklist.counts(state, actor) if worklist.counts else {}
@@ -89,7 +89,7 @@ def _default_url(default: str, state: ListState, views: list[SavedView]) -> str:
 
 def _saved_url(view: SavedView, state: ListState) -> str:
     """The view's state as the list understands it today, and whose it is."""
-    kept = state.spec.read_query(QueryDict(view.query)).canonical()
+    kept = ListState.of(state.spec, QueryDict(view.query)).canonical()
     return f"?{kept}&{SAVED}={view.pk}" if kept else f"?{SAVED}={view.pk}"
 
 
@@ -115,7 +115,7 @@ def _tabs(tabs: list[dict[str, Any]], state: ListState, views: list[SavedView], 
         for view in views
     ]
     present = state.canonical()
-    is_changed = current is not None and present != state.spec.read_query(QueryDict(current.query)).canonical()
+    is_changed = current is not None and present != ListState.of(state.spec, QueryDict(current.query)).canonical()
     here = f"#{current.pk}" if current else state.view
     query = urlencode({"query": present})
     return {

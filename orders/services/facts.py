@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from backoffice.events.orders import (
     OrderApproved,
@@ -19,11 +19,9 @@ from backoffice.events.orders import (
 )
 from backoffice.events.payments import MoneyToRefund
 from orders.models import Order
+from orders.services.drafts import OrderDraft
+from orders.services.results import PlacedOrder
 from orders.settlement import Split
-
-if TYPE_CHECKING:
-    from orders.services.drafts import OrderDraft
-    from orders.services.results import PlacedOrder
 
 ZERO = Decimal("0.00")
 
@@ -39,7 +37,7 @@ class Payment(Protocol):
     occurred_at: datetime
 
 
-def orders_placed(placed: Iterable["PlacedOrder"], drafts: Iterable["OrderDraft"]) -> list[OrderPlaced]:
+def orders_placed(placed: Iterable[PlacedOrder], drafts: Iterable[OrderDraft]) -> list[OrderPlaced]:
     """Orders and reservations are made."""
     return [
         OrderPlaced(
