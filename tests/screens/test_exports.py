@@ -16,14 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice import roles
+from backoffice.core import clock
 from backoffice.core.actors import Actor
 from backoffice.core.jobs import worker
 from backoffice.core.lists.export import CSV, XLSX, defuse, files, restore, run, write_file
 from backoffice.core.lists.worklist import WorkList
 from backoffice.core.models import AuditEntry, Job
 from backoffice.wiring import LISTS
+from hr import services
 from orders.services import CustomerDraft
 from tests.hr.builders import make_employee
+from tests.hr.esocial_due_company import file_of
 from tests.orders.builders import ANA, Shop
 
 SignIn = Callable[..., Client]
@@ -71,6 +74,27 @@ def test_a_position_in_a_file_names_its_warehouse(shop: Shop, sign_in: SignIn) -
     head, first, *_rest = rows_of(answer.content)
     assert head[2:4] == ["Posição", "Depósito"]
     assert first[3] == "CWB"
+
+
+@pytest.mark.parametrize(
+    ("code", "query", "state", "word"),
+    [
+        ("ferias", "view=all", "Situação", "Adquirindo"),
+        ("qualificacao", "view=all", "CPF", "Pendente"),
+        ("esocial", "view=all", "Situação", "A enviar"),
+    ],
+)
+def test_a_list_of_people_names_the_matricula_and_the_state_in_words(code: str, query: str, state: str, word: str, sign_in: SignIn) -> None:
+    today = clock.company_date(clock.now())
+    ana = make_employee("Ana Pires", number="0001", since=today)
+    services.refresh_vacation_windows(employee_ids=[ana.pk], today=today)
+    file_of(ana, "S-2200")
+
+    answer = sign_in(roles.HR).post(f"/listas/{code}/exportar/", {"query": query, "format": "csv"})
+
+    head, row = rows_of(answer.content)
+    assert head[:2] == ["Pessoa", "Matrícula"]
+    assert (row[:2], row[head.index(state)]) == (["Ana Pires", "0001"], word)
 
 
 @pytest.mark.parametrize("worklist", LISTS, ids=lambda worklist: str(worklist.code))
