@@ -85,7 +85,7 @@ BOARD = ListSpec(
         Column(name="customer", label=_("Customer"), cell=cells.customer, value="customer_name", css="rg-cut rg-w28", phone="bare"),
         Column(name="channel", label=_("Channel"), cell=cells.channel, value="channel_name", css="rg-soft rg-nowrap", phone="bare"),
         Column(name="placed", label=_("Placed"), cell=cells.placed, value="placed_at", css="rg-roomy", phone="hide", sort="placed"),
-        Column(name="headline", label=pgettext_lazy("order", "Status"), cell=cells.headline, value=cells.headline_word, phone="left"),
+        Column(name="headline", label=pgettext_lazy("order", "Status"), cell=cells.headline, value=cells.headline, phone="left"),
         Column(name="payment", label=_("Payment"), cell=cells.payment, value=cells.payment_word, phone="right"),
         Column(name="promise", label=_("Promise"), cell=cells.promise, value="promised_ship_date", sort="promise"),
         Column(name="units", label=_("Units"), cell=cells.units, value="unit_count", css="rg-r rg-num", phone="hide"),

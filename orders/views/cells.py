@@ -1,6 +1,6 @@
 """What stands in each cell of the order board."""
 
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,10 +82,6 @@ def owed(row: BoardRow) -> str:
     return formats.money(row.to_refund) if row.to_refund else ""
 
 
-def headline_word(row: BoardRow) -> str:
-    """The status without its shape, for a file."""
-    return strip_tags(headline(row))
-
-
-def payment_word(row: BoardRow) -> str:
-    return strip_tags(status("payment", row.payment_status))
+def payment_word(row: BoardRow) -> SafeString | str:
+    """Without what is owed, which has a column of its own in a file."""
+    return status("payment", row.payment_status)

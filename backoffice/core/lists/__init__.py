@@ -8,7 +8,7 @@ from backoffice.core.lists.cursors import decode_cursor, encode_cursor
 from backoffice.core.lists.filters import ChoiceFilter, DateFilter, DateRange, MultiChoiceFilter, NumberFilter, NumberRange, TextFilter
 from backoffice.core.lists.keyset import Key, Sort
 from backoffice.core.lists.reader import Page, Reader
-from backoffice.core.lists.spec import Column, ListSpec, View, shown
+from backoffice.core.lists.spec import Column, ListSpec, View
 from backoffice.core.lists.state import ListState
 from backoffice.core.lists.worklist import WorkList, install, known_lists, list_of
 
@@ -34,5 +34,4 @@ __all__ = [
     "install",
     "known_lists",
     "list_of",
-    "shown",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 
 from backoffice.core.lists.filters import Filter, Text
 from backoffice.core.lists.keyset import Sort
@@ -58,15 +58,10 @@ class Column:
         return format_html('<a class="rg-link rg-code rg-num" href="{}">{}</a>', url, value) if self.link and url else value
 
     def export(self, row: Any) -> Any:
-        """The figure or text itself, for a file."""
+        """The figure or text itself, for a file; what is marked up loses its marks there."""
         if callable(self.value):
             return self.value(row)
         return getattr(row, self.value or (self.cell if isinstance(self.cell, str) and self.cell else self.name))
-
-
-def shown(cell: Callable[[Any], Any]) -> Callable[[Any], str]:
-    """A column's ``value`` where a file says the words that the cell shows, without its marks."""
-    return lambda row: strip_tags(str(cell(row)))
 
 
 @dataclass(frozen=True, kw_only=True)

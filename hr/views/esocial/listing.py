@@ -18,7 +18,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.bulk import BulkAction, Preview, Verdict, each
 from backoffice.core.bulk.actions import DONE, Params
 from backoffice.core.jobs import JobRun
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
 from backoffice.core.lists.views import show_list
 from backoffice.core.models import BulkRow
 from backoffice.core.templatetags import formats
@@ -79,8 +79,8 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap",
             sort="due",
         ),
-        Column(name="state", label=pgettext_lazy("eSocial", "State"), cell=_state, value=shown(_state), phone="end"),
-        Column(name="validity", label=_("Schema"), cell=_validity, value=shown(_validity)),
+        Column(name="state", label=pgettext_lazy("eSocial", "State"), cell=_state, value=_state, phone="end"),
+        Column(name="validity", label=_("Schema"), cell=_validity, value=_validity),
         Column(name="receipt", label=_("Receipt"), css="rg-code rg-num"),
         Column(
             name="made_at",

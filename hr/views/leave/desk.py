@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -62,7 +62,7 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap rg-soft",
             sort="asked",
         ),
-        Column(name="state", label=_("Status"), cell=_state, value=shown(_state), phone="right"),
+        Column(name="state", label=_("Status"), cell=_state, value=_state, phone="right"),
     ],
     search_label=_("Name or registration number"),
     sorts=SORTS,

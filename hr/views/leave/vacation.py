@@ -16,7 +16,7 @@ from backoffice.core.actors import Actor
 from backoffice.core.bulk import SKIPPED, BulkAction, Preview, Verdict
 from backoffice.core.bulk.actions import Params
 from backoffice.core.forms import PlainTextField
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -88,7 +88,7 @@ SPEC = ListSpec(
             css="rg-num rg-nowrap",
             sort="limit",
         ),
-        Column(name="state", label=_("Status"), cell=_state, value=shown(_state), phone="right"),
+        Column(name="state", label=_("Status"), cell=_state, value=_state, phone="right"),
         Column(name="department", label=_("Department"), optional=True),
         Column(
             name="absences",

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from backoffice.core import clock
 from backoffice.core.actors import Actor
-from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList, shown
+from backoffice.core.lists import Column, DateFilter, DateRange, ListSpec, ListState, MultiChoiceFilter, Reader, View, WorkList
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -85,7 +85,7 @@ SPEC = ListSpec(
             value="expires_on",
             css="rg-num rg-nowrap",
         ),
-        Column(name="state", label=pgettext_lazy("paper", "State"), cell=_state, value=shown(_state), phone="end"),
+        Column(name="state", label=pgettext_lazy("paper", "State"), cell=_state, value=_state, phone="end"),
         Column(name="decided_by", label=_("Reviewed by"), css="rg-soft", optional=True),
     ],
     search_label=_("Name of the person"),

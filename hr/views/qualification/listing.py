@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from backoffice.core.actors import Actor
-from backoffice.core.lists import Column, ListSpec, ListState, Reader, View, WorkList, shown
+from backoffice.core.lists import Column, ListSpec, ListState, Reader, View, WorkList
 from backoffice.core.lists.views import show_list
 from backoffice.core.templatetags import formats
 from backoffice.core.templatetags.retaguarda import status
@@ -57,10 +57,10 @@ SPEC = ListSpec(
             name="state",
             label=pgettext_lazy("qualification", "CPF"),
             cell=_state,
-            value=shown(_state),
+            value=_state,
             phone="end",
         ),
-        Column(name="dependents", label=_("Dependents"), cell=_dependents, value=shown(_dependents)),
+        Column(name="dependents", label=_("Dependents"), cell=_dependents, value=_dependents),
         Column(
             name="checked_at",
             label=_("Last check"),
